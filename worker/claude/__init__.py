@@ -1,0 +1,1 @@
+"""Everything that talks to the Claude API: client, faults, ledger."""

@@ -1,0 +1,1 @@
+"""The pipeline: dialogue, annotate, validate, repair, assemble."""

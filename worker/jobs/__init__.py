@@ -1,0 +1,1 @@
+"""The queue's side of the worker: listener, runner, store."""

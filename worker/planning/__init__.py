@@ -1,0 +1,1 @@
+"""Reads planning/ and templates/, checks them, and renders supabase/seed.sql."""
