@@ -1,1 +1,1 @@
-
+"""Every test of Rapport, by cost: unit, sql, integration, faults."""

@@ -1,1 +1,1 @@
-
+"""What the worker must survive; each test ends with the history checker."""

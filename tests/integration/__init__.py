@@ -1,1 +1,1 @@
-
+"""The pieces together, on the local stack."""

@@ -1,1 +1,1 @@
-
+"""The database contract, on real Postgres."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from worker.domain.annotation import AnnotationSection, Severity
 from worker.domain.base import Model
 
@@ -21,18 +23,18 @@ class Finding(Model):
     turn: int | None = None
     sentence: int | None = None
     section: AnnotationSection | None = None
-    evidence: dict[str, Any] = {}
+    evidence: dict[str, Any] = Field(default_factory=dict)
 
 
 class ScorePart(Model):
-    """One dimension of the score. value is a share from 0 to 1, None with a reason when it was not checked."""
+    """One dimension of the score: value is a share from 0 to 1, None with a reason when not checked."""
 
     dimension: str
     value: float | None
     weight: float
     source: str
     reason: str | None = None
-    evidence: dict[str, Any] = {}
+    evidence: dict[str, Any] = Field(default_factory=dict)
 
 
 class QualityMetrics(Model):
