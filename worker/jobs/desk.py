@@ -1,0 +1,208 @@
+"""What a person at the command line asks of the database: jobs, conversations, members, health.
+
+The worker's own calls are in worker/jobs/store.py; this module never claims, saves or settles. Every method
+raises DatabaseRefusedError (the database said no) or DatabaseUnreachableError (it said nothing).
+"""
+
+from collections.abc import Awaitable, Mapping
+from typing import Any, Self, TypeVar, cast
+
+import httpx
+from postgrest.exceptions import APIError
+from supabase_auth.errors import AuthError
+from supabase_auth.types import User
+
+from supabase import AsyncClient
+from worker.errors import RapportError
+from worker.jobs.connection import connect, refusal, unreachable
+
+Row = dict[str, Any]
+_Answer = TypeVar("_Answer")
+
+# Rows asked for at once when a whole list is wanted: the most hosted Supabase answers (schema.md).
+PAGE_ROWS = 1000
+
+
+class NotFoundError(RapportError):
+    """What was asked for is not there."""
+
+    code = "not_found"
+
+
+class Desk:
+    """Reads and writes as whoever `key` is. Make it with `open`, close it when done."""
+
+    def __init__(self, url: str, client: AsyncClient) -> None:
+        self.url = url
+        self.client = client
+
+    @classmethod
+    async def open(cls, url: str, key: str) -> Self:
+        """Connect to the project at `url` as `key`; nothing is sent yet."""
+        return cls(url, await connect(url, key))
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self.client.postgrest.aclose()
+
+    async def _ask(self, request: Awaitable[_Answer]) -> _Answer:
+        try:
+            return await request
+        except APIError as error:
+            raise refusal(error) from error
+        except httpx.HTTPError as error:
+            raise unreachable(self.url, error) from error
+
+    async def _rows(self, request: Any) -> list[Row]:
+        answer = await self._ask(request.execute())
+        return cast("list[Row]", answer.data)
+
+    async def _one(self, request: Any) -> Row | None:
+        rows = await self._rows(request.limit(1))
+        return rows[0] if rows else None
+
+    # Jobs
+
+    async def create_job(self, row: Mapping[str, Any]) -> Row:
+        """Insert one generation_jobs row; the row as the database completed it."""
+        rows = await self._rows(self.client.table("generation_jobs").insert(dict(row)))
+        return rows[0]
+
+    async def job(self, job_number: int) -> Row:
+        """One job.
+
+        Raises:
+            NotFoundError: no job has that number.
+        """
+        row = await self._one(self.client.table("generation_jobs").select("*").eq("job_number", job_number))
+        if row is None:
+            raise NotFoundError(f"There is no job {job_number}.", hint="`rapport jobs list` shows them.")
+        return row
+
+    async def jobs(self, limit: int) -> list[Row]:
+        """The newest jobs first."""
+        table = self.client.table("generation_jobs")
+        return await self._rows(table.select("*").order("job_number", desc=True).limit(limit))
+
+    async def ask_of_job(self, job_id: str, change: Mapping[str, Any]) -> Row:
+        """Write requested_action, max_cost_usd or note of a job; the row after the trigger has applied it."""
+        rows = await self._rows(self.client.table("generation_jobs").update(dict(change)).eq("id", job_id))
+        return rows[0]
+
+    async def items(self, job_id: str) -> list[Row]:
+        """A job's items in order."""
+        table = self.client.table("generation_job_items")
+        return await self._rows(table.select("*").eq("job_id", job_id).order("position"))
+
+    async def events(self, job_id: str, after: int = 0) -> list[Row]:
+        """A job's events with an id above `after`, oldest first."""
+        table = self.client.table("generation_events")
+        request = table.select("*").eq("job_id", job_id).gt("id", after).order("id").limit(PAGE_ROWS)
+        return await self._rows(request)
+
+    # Conversations
+
+    async def conversation(self, conversation_id: str) -> Row:
+        """One conversation with its metrics (key quality_metrics, None when there are none).
+
+        Raises:
+            NotFoundError: no conversation has that id.
+        """
+        table = self.client.table("training_conversations")
+        row = await self._one(table.select("*").eq("conversation_id", conversation_id))
+        if row is None:
+            raise NotFoundError(
+                f"There is no conversation {conversation_id}.",
+                hint="Ids look like prefix_persona_number; see the table training_conversations.",
+            )
+        metrics = self.client.table("quality_metrics").select("*").eq("conversation_id", conversation_id)
+        return {**row, "quality_metrics": await self._one(metrics)}
+
+    async def turns(self, conversation_id: str) -> list[Row]:
+        """A conversation's turns in order, each with its three annotated parts nested under their tables."""
+        table = self.client.table("training_turns")
+        select = "*,emotional_context(*),response_strategies(*),response_breakdowns(*)"
+        request = table.select(select).eq("conversation_id", conversation_id).order("turn_number")
+        return await self._rows(request)
+
+    async def findings(self, conversation_id: str) -> list[Row]:
+        """What the checks found in the conversation as it is saved now."""
+        table = self.client.table("quality_findings")
+        return await self._rows(table.select("*").eq("conversation_id", conversation_id).order("turn_number"))
+
+    async def planned_ids(self, template_id: str, limit: int) -> list[str]:
+        """Ids of a template's conversations that are still planned, by number."""
+        table = self.client.table("training_conversations")
+        request = (
+            table.select("conversation_id")
+            .eq("template_id", template_id)
+            .eq("generation_status", "planned")
+            .order("conversation_number")
+            .limit(limit)
+        )
+        return [row["conversation_id"] for row in await self._rows(request)]
+
+    # Health
+
+    async def health(self) -> Row:
+        """generation_health(): schema version, publication, grants fingerprint."""
+        answer = await self._ask(self.client.rpc("generation_health", {}).execute())
+        return cast("Row", answer.data)
+
+    async def history_violations(self) -> list[Row]:
+        """check_generation_history(): the invariants that do not hold; empty when all do."""
+        answer = await self._ask(self.client.rpc("check_generation_history", {}).execute())
+        return cast("list[Row]", answer.data)
+
+    async def workers(self) -> list[Row]:
+        """Who works or worked, newest first."""
+        table = self.client.table("generation_workers")
+        return await self._rows(table.select("*").order("updated_at", desc=True).limit(20))
+
+    # Members (service key only)
+
+    async def members(self) -> list[Row]:
+        """Everybody who may see the data, by e-mail."""
+        return await self._rows(self.client.table("training_members").select("*").order("email"))
+
+    async def add_member(self, email: str, role: str) -> Row:
+        """Make the signed-up user with that e-mail a member, or change the member's role.
+
+        Raises:
+            NotFoundError: nobody with that e-mail has signed up.
+        """
+        user = await self._user(email)
+        row = {"user_id": user.id, "email": email, "role": role}
+        rows = await self._rows(self.client.table("training_members").upsert(row, on_conflict="user_id"))
+        return rows[0]
+
+    async def remove_member(self, email: str) -> Row:
+        """Take a member's rights away; the sign-up stays.
+
+        Raises:
+            NotFoundError: no member has that e-mail.
+        """
+        rows = await self._rows(self.client.table("training_members").delete().eq("email", email))
+        if not rows:
+            raise NotFoundError(f"{email} is not a member.", hint="`rapport members list` shows them.")
+        return rows[0]
+
+    async def _user(self, email: str) -> User:
+        page = 1
+        while True:
+            try:
+                users = await self.client.auth.admin.list_users(page=page, per_page=PAGE_ROWS)
+            except AuthError as error:
+                raise RapportError(
+                    f"The project would not list its users: {error}.",
+                    hint="Members are added with the service key; check SUPABASE_SERVICE_ROLE_KEY.",
+                ) from error
+            for user in users:
+                if (user.email or "").casefold() == email.casefold():
+                    return user
+            if len(users) < PAGE_ROWS:
+                raise NotFoundError(
+                    f"Nobody has signed up as {email}.",
+                    hint="Let them sign up to the project first (or add the user in Studio), then try again.",
+                )
+            page += 1
