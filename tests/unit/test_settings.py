@@ -1,0 +1,120 @@
+"""worker/settings.py: the environment becomes one value, or one message that names every fault."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from worker.errors import SettingsError
+from worker.settings import (
+    SIMULATED_KEY,
+    database_settings,
+    kind_of_key,
+    read_environment,
+    worker_settings,
+)
+
+
+def jwt(role: str) -> str:
+    """An unsigned token of that role, in the shape of Supabase's old keys."""
+    payload = base64.urlsafe_b64encode(json.dumps({"role": role}).encode()).decode().rstrip("=")
+    return f"e30.{payload}.sig"
+
+
+LOCAL = {
+    "SUPABASE_URL": "http://127.0.0.1:54321",
+    "SUPABASE_SERVICE_ROLE_KEY": jwt("service_role"),
+    "RAPPORT_CLAUDE": "simulated",
+    "ANTHROPIC_BASE_URL": "http://127.0.0.1:54323",
+}
+HOSTED = {
+    "SUPABASE_URL": "https://abc.supabase.co",
+    "SUPABASE_SECRET_KEY": "sb_secret_x",
+    "ANTHROPIC_API_KEY": "sk-ant-mine",
+}
+
+
+def test_nothing_set_names_everything_missing_at_once() -> None:
+    """One message lists URL, key and API key, and says how to go on."""
+    with pytest.raises(SettingsError) as caught:
+        worker_settings({})
+    for name in (
+        "SUPABASE_URL",
+        "SUPABASE_SERVICE_ROLE_KEY",
+        "ANTHROPIC_API_KEY",
+        "RAPPORT_CLAUDE=simulated",
+    ):
+        assert name in str(caught.value)
+
+
+def test_hosted_is_live_by_default() -> None:
+    """Without RAPPORT_CLAUDE the real API is meant, with the SDK's own address."""
+    settings = worker_settings(HOSTED)
+    assert (settings.claude, settings.method, settings.anthropic_base_url) == ("live", "claude_api", None)
+    assert settings.lease_seconds == 75
+    assert "sk-ant-mine" not in repr(settings)
+
+
+def test_simulated_never_sees_the_users_key() -> None:
+    """A dummy key is sent to the simulator, whatever ANTHROPIC_API_KEY holds."""
+    settings = worker_settings({**LOCAL, "ANTHROPIC_API_KEY": "sk-ant-mine"})
+    assert settings.anthropic_api_key.get_secret_value() == SIMULATED_KEY
+    assert settings.method == "simulated"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"ANTHROPIC_BASE_URL": ""}, "ANTHROPIC_BASE_URL on this machine"),
+        ({"ANTHROPIC_BASE_URL": "https://api.example.com"}, "ANTHROPIC_BASE_URL on this machine"),
+        ({"SUPABASE_URL": "https://abc.supabase.co"}, "only to a local database"),
+        ({"RAPPORT_CLAUDE": "live"}, "ANTHROPIC_API_KEY is missing"),
+        ({"RAPPORT_CLAUDE": "live", "ANTHROPIC_API_KEY": "k"}, "while RAPPORT_CLAUDE is live"),
+        ({"RAPPORT_CLAUDE": "Live"}, "live or simulated"),
+        ({"RAPPORT_LEASE_SECONDS": "1"}, "from 2 to 600"),
+        ({"RAPPORT_LEASE_SECONDS": "soon"}, "from 2 to 600"),
+        ({"RAPPORT_REALTIME": "flase"}, "true or false"),
+        ({"RAPPORT_LOG": "loud"}, "RAPPORT_LOG"),
+        ({"SUPABASE_URL": "127.0.0.1:54321"}, "no http(s) address"),
+        ({"SUPABASE_URL": "http://127.0.0.1:54321/rest/v1"}, "without a path"),
+        ({"SUPABASE_SERVICE_ROLE_KEY": jwt("anon")}, "public (anon) key"),
+        ({"SUPABASE_SERVICE_ROLE_KEY": "sb_publishable_x"}, "public (publishable) key"),
+        ({"SUPABASE_SERVICE_ROLE_KEY": jwt("authenticated")}, "signed-in user's token"),
+        ({"SUPABASE_SERVICE_ROLE_KEY": "sk-ant-oops"}, "neither a service_role JWT"),
+    ],
+)
+def test_each_wrong_value_is_named(change: dict[str, str], words: str) -> None:
+    """A wrong value is refused with the name of the variable and what it takes."""
+    environ = {name: value for name, value in {**LOCAL, **change}.items() if value}
+    with pytest.raises(SettingsError, match=words.replace("(", r"\(").replace(")", r"\)")):
+        worker_settings(environ)
+
+
+def test_public_variables_alone_get_a_clear_word() -> None:
+    """Somebody who pasted a front end's variables is told which key is wanted instead."""
+    environ = {
+        "NEXT_PUBLIC_SUPABASE_URL": "https://abc.supabase.co",
+        "NEXT_PUBLIC_SUPABASE_ANON_KEY": jwt("anon"),
+    }
+    with pytest.raises(SettingsError, match="is the public key, the worker needs the secret one"):
+        database_settings(environ)
+
+
+def test_next_public_url_is_accepted() -> None:
+    """The front end's name for the URL serves the worker as well."""
+    environ = {"NEXT_PUBLIC_SUPABASE_URL": "https://abc.supabase.co/", "SUPABASE_SECRET_KEY": "sb_secret_x"}
+    assert database_settings(environ).supabase_url == "https://abc.supabase.co"
+
+
+def test_environment_wins_over_the_file(tmp_path: Path) -> None:
+    """.env fills what the environment leaves unset or empty."""
+    (tmp_path / ".env").write_text("SUPABASE_URL=https://file.example\nRAPPORT_LOG=debug\n")
+    environ = read_environment({"SUPABASE_URL": "https://env.example", "RAPPORT_LOG": ""}, tmp_path)
+    assert environ == {"SUPABASE_URL": "https://env.example", "RAPPORT_LOG": "debug"}
+
+
+@pytest.mark.parametrize("key", ["", "a.b", "a.b.c", "e30.bm90anNvbg.x", "e30.W10.x"])
+def test_garbage_is_no_known_key(key: str) -> None:
+    """Whatever is pasted, reading the kind of key never fails."""
+    assert kind_of_key(key) == "unknown"

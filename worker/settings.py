@@ -1,0 +1,239 @@
+"""The environment, read once at the edge and passed in as one frozen value.
+
+Nothing else in the package reads os.environ. All faults are reported at once. Keys are SecretStr: they do
+not print. Tested in tests/unit/test_settings.py.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+from worker.errors import SettingsError
+
+ClaudeMode = Literal["live", "simulated"]
+
+# Sent to the simulator in place of a key, so that the user's own never leaves for it.
+SIMULATED_KEY = "simulated-no-key"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+_KEY_NAMES = ("SUPABASE_SERVICE_ROLE_KEY", "SUPABASE_SECRET_KEY")
+_PUBLIC_NAMES = (
+    "SUPABASE_ANON_KEY",
+    "SUPABASE_PUBLISHABLE_KEY",
+    "NEXT_PUBLIC_SUPABASE_ANON_KEY",
+    "NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY",
+)
+
+
+class DatabaseSettings(BaseModel):
+    """Where the project is and the key that may do everything there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    supabase_url: str
+    service_key: SecretStr
+
+
+class Settings(DatabaseSettings):
+    """What the worker needs.
+
+    Units: *_seconds are seconds. concurrency: conversations at work at once in this process. max_calls: calls
+    to Claude in flight at once in this process.
+    """
+
+    claude: ClaudeMode
+    anthropic_api_key: SecretStr
+    anthropic_base_url: str | None  # None: the SDK's own default, the real API
+    lease_seconds: float = (
+        75.0  # a dead worker's item is back within this and one sweep (reliability.md rule 3)
+    )
+    poll_seconds: float = 5.0  # the longest a lost Realtime event may cost (reliability.md rule 1)
+    grace_seconds: float = 20.0  # under the 30 s most hosts give between SIGTERM and SIGKILL
+    concurrency: int = 8
+    max_calls: int = 16
+    realtime: bool = True
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def method(self) -> Literal["claude_api", "simulated"]:
+        """generation_method of what this worker writes; the Claude mode alone decides it."""
+        return "claude_api" if self.claude == "live" else "simulated"
+
+
+def read_environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """`environ` over what `folder`/.env sets; an empty value counts as unset in both."""
+    from_file = {name: value for name, value in dotenv_values(folder / ".env").items() if value}
+    return from_file | {name: value for name, value in environ.items() if value}
+
+
+def database_settings(environ: Mapping[str, str]) -> DatabaseSettings:
+    """The part of the settings every command needs.
+
+    Raises:
+        SettingsError: naming everything missing or wrong at once.
+    """
+    faults: list[str] = []
+    url, key = _database(environ, faults)
+    _raise(faults)
+    return DatabaseSettings(supabase_url=url, service_key=SecretStr(key))
+
+
+def worker_settings(environ: Mapping[str, str]) -> Settings:
+    """All settings of `rapport run`.
+
+    Raises:
+        SettingsError: naming everything missing or wrong at once.
+    """
+    faults: list[str] = []
+    url, key = _database(environ, faults)
+    mode, api_key, base_url = _claude(environ, url, faults)
+    level = environ.get("RAPPORT_LOG", "info").lower()
+    if level not in ("debug", "info", "warning", "error"):
+        faults.append(f"RAPPORT_LOG is {level!r}; it takes debug, info, warning or error")
+        level = "info"
+    numbers = {
+        "lease_seconds": _number(environ, "RAPPORT_LEASE_SECONDS", 75, 2, 600, faults),
+        "poll_seconds": _number(environ, "RAPPORT_POLL_SECONDS", 5, 0.1, 60, faults),
+        "grace_seconds": _number(environ, "RAPPORT_GRACE_SECONDS", 20, 0, 600, faults),
+        "concurrency": _number(environ, "RAPPORT_CONCURRENCY", 8, 1, 200, faults),
+        "max_calls": _number(environ, "RAPPORT_MAX_CALLS", 16, 1, 1000, faults),
+    }
+    realtime = _boolean(environ, "RAPPORT_REALTIME", default=True, faults=faults)
+    _raise(faults)
+    return Settings.model_validate(
+        {
+            "supabase_url": url,
+            "service_key": key,
+            "claude": mode,
+            "anthropic_api_key": api_key,
+            "anthropic_base_url": base_url,
+            "realtime": realtime,
+            "log_level": level,
+            **numbers,
+        }
+    )
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL's host is this machine."""
+    return (urlsplit(url).hostname or "") in _LOOPBACK
+
+
+def _raise(faults: list[str]) -> None:
+    if faults:
+        raise SettingsError(
+            "The settings are not complete: " + "; ".join(faults) + ".",
+            hint="Set them in the environment or in .env; .env.example says what each is, "
+            "`rapport local env` prints those of the local stack.",
+        )
+
+
+def _database(environ: Mapping[str, str], faults: list[str]) -> tuple[str, str]:
+    url = (environ.get("SUPABASE_URL") or environ.get("NEXT_PUBLIC_SUPABASE_URL") or "").rstrip("/")
+    if not url:
+        faults.append("SUPABASE_URL is missing")
+    elif urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        faults.append(f"SUPABASE_URL is {url!r}, which is no http(s) address")
+    elif urlsplit(url).path:
+        faults.append(f"SUPABASE_URL is {url!r}; give it without a path (no /rest/v1)")
+    name = next((name for name in _KEY_NAMES if environ.get(name)), None)
+    if name is None:
+        public = [name for name in _PUBLIC_NAMES if environ.get(name)]
+        faults.append(
+            "SUPABASE_SERVICE_ROLE_KEY (or SUPABASE_SECRET_KEY) is missing"
+            + (f"; {public[0]} is the public key, the worker needs the secret one" if public else "")
+        )
+        return url, ""
+    key = environ[name]
+    kind = kind_of_key(key)
+    if kind in ("anon", "publishable"):
+        faults.append(
+            f"{name} holds the public ({kind}) key; the worker needs the service_role or secret one"
+        )
+    elif kind == "user":
+        faults.append(
+            f"{name} holds a signed-in user's token; the worker needs the service_role or secret key"
+        )
+    elif kind == "unknown":
+        faults.append(f"{name} is neither a service_role JWT nor an sb_secret_ key")
+    return url, key
+
+
+def kind_of_key(key: str) -> Literal["secret", "publishable", "service_role", "anon", "user", "unknown"]:
+    """What sort of Supabase key this is, read from its form; the signature is not checked."""
+    if key.startswith("sb_secret_"):
+        return "secret"
+    if key.startswith("sb_publishable_"):
+        return "publishable"
+    try:
+        _, payload, _ = key.split(".")
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        role = claims.get("role")
+    except (ValueError, binascii.Error, AttributeError):
+        return "unknown"
+    if role in ("service_role", "anon"):
+        return "service_role" if role == "service_role" else "anon"
+    return "user" if role == "authenticated" else "unknown"
+
+
+def _claude(environ: Mapping[str, str], url: str, faults: list[str]) -> tuple[str, str, str | None]:
+    mode = environ.get("RAPPORT_CLAUDE", "live")
+    key = environ.get("ANTHROPIC_API_KEY", "")
+    base_url = environ.get("ANTHROPIC_BASE_URL") or None
+    if mode == "simulated":
+        if base_url is None or not is_loopback(base_url):
+            faults.append(
+                f"RAPPORT_CLAUDE=simulated needs ANTHROPIC_BASE_URL on this machine, not "
+                f"{base_url or 'unset'}"
+            )
+        if url and not is_loopback(url):
+            faults.append(
+                f"RAPPORT_CLAUDE=simulated writes only to a local database, and SUPABASE_URL is {url}"
+            )
+        return mode, SIMULATED_KEY, base_url
+    if mode != "live":
+        faults.append(f"RAPPORT_CLAUDE is {mode!r}; it takes live or simulated")
+        return "live", key, base_url
+    if not key:
+        faults.append(
+            "ANTHROPIC_API_KEY is missing (or set RAPPORT_CLAUDE=simulated and ANTHROPIC_BASE_URL to work "
+            "with the simulator)"
+        )
+    if base_url is not None and is_loopback(base_url):
+        faults.append(
+            f"ANTHROPIC_BASE_URL is {base_url}, on this machine, while RAPPORT_CLAUDE is live; unset it, or "
+            "set RAPPORT_CLAUDE=simulated"
+        )
+    return mode, key, base_url
+
+
+def _number(
+    environ: Mapping[str, str], name: str, default: float, least: float, most: float, faults: list[str]
+) -> float:
+    text = environ.get(name)
+    if text is None:
+        return default
+    try:
+        value = int(text) if isinstance(default, int) and text.strip().lstrip("-").isdigit() else float(text)
+    except ValueError:
+        value = float("nan")
+    if not least <= value <= most:
+        faults.append(f"{name} is {text!r}; it takes a number from {least:g} to {most:g}")
+        return default
+    return value
+
+
+def _boolean(environ: Mapping[str, str], name: str, *, default: bool, faults: list[str]) -> bool:
+    text = environ.get(name, "").lower()
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    if text:
+        faults.append(f"{name} is {text!r}; it takes true or false")
+    return default
