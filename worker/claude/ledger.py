@@ -1,0 +1,184 @@
+"""What a call to Claude says to the ledger: opened before it is sent, settled whatever became of it.
+
+The shapes mirror the database's open_call and settle_call: `payload()` is what they take, `read_opening`
+reads what they answer. The ledger is bound to one item and its lease by whoever makes it. This module sends
+nothing. A ledger passes tests/ledger_contract.py, the one in memory (tests/ledger.py) and the real one alike.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any, Literal, Protocol
+
+from worker.errors import RapportError
+
+# What a call is for. A repair's section names what it rewrites (worker/generation/repair.py).
+Stage = Literal["dialogue", "annotate", "repair"]
+Outcome = Literal["succeeded", "truncated", "refused", "invalid", "failed", "cancelled"]
+RefusalReason = Literal["cap_reached", "unknown_price", "daily_limit"]
+
+# Neither Postgres text nor jsonb holds these; in a stored answer they stand as their JSON escapes.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class LedgerAnswerError(RapportError):
+    """The ledger answered something this version does not know."""
+
+    code = "ledger_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens by kind, as Claude counted them. thinking_tokens are inside output_tokens."""
+
+    input_tokens: int = 0
+    cache_write_5m_tokens: int = 0
+    cache_write_1h_tokens: int = 0
+    cache_read_tokens: int = 0
+    output_tokens: int = 0
+    thinking_tokens: int = 0
+
+
+# A request that was never sent, or was refused before it was answered, costs nothing.
+NOTHING_USED = Usage()
+
+
+@dataclass(frozen=True, slots=True)
+class CallToOpen:
+    """One attempt of a call, before it is sent.
+
+    turn_number and section are None where they do not apply. estimated_input_tokens is an upper-ish estimate
+    and max_output_tokens the request's max_tokens: together they are what the database reserves.
+    """
+
+    stage: Stage
+    turn_number: int | None
+    section: str | None
+    draft_no: int
+    model: str
+    request_hash: str
+    estimated_input_tokens: int
+    max_output_tokens: int
+
+    def payload(self) -> dict[str, Any]:
+        """What open_call takes as p_call; absent turn and section are left out."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Go ahead; settle this call_id."""
+
+    call_id: str
+    reserved_usd: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """The same request was answered and paid before: here is the answer as received. Nothing to settle."""
+
+    call_id: str
+    response: str
+    usage: Usage | None = None
+    stop_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRefused:
+    """Not to be sent: no money left under a cap, or a model without a price."""
+
+    reason: RefusalReason
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """The lease is somebody else's now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCancelled:
+    """The item was cancelled."""
+
+
+Opening = Opened | Reused | OpeningRefused | Fenced | ItemCancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of an opened call.
+
+    usage is None when it is not known (the reservation then stays as the upper bound). response is the answer
+    as received, kept for whatever outcome had one. milliseconds: from sending to the end.
+    """
+
+    outcome: Outcome
+    milliseconds: int
+    usage: Usage | None
+    stop_reason: str | None = None
+    request_id: str | None = None
+    error_type: str | None = None
+    error_message: str | None = None
+    response: str | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """What settle_call takes as p_result, in characters a database can hold."""
+        result = {key: value for key, value in asdict(self).items() if value is not None}
+        result["usage"] = None if self.usage is None else asdict(self.usage)
+        return {key: storable(value) if isinstance(value, str) else value for key, value in result.items()}
+
+
+class Ledger(Protocol):
+    """The item's account. Both may raise whatever the store raises when it cannot be reached.
+
+    settle is awaited to its end even while the caller is being cancelled, so it must be bounded in time.
+    """
+
+    async def open(self, call: CallToOpen) -> Opening:
+        """Reserve money for the call, or give back what was paid before."""
+        ...
+
+    async def settle(self, call_id: str, settlement: Settlement) -> None:
+        """Write down what the call came to. A second time changes nothing."""
+        ...
+
+
+def storable(text: str) -> str:
+    """The text with NUL and lone surrogates written as their JSON escapes."""
+    return _UNSTORABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def read_opening(answer: Mapping[str, Any]) -> Opening:
+    """What open_call answered.
+
+    Raises LedgerAnswerError when it is none of the answers known here.
+    """
+    match answer.get("answer"):
+        case "opened":
+            reserved = answer.get("reserved_usd")
+            return Opened(str(answer["call_id"]), None if reserved is None else Decimal(str(reserved)))
+        case "reuse":
+            return Reused(
+                str(answer["call_id"]),
+                answer["response"],
+                _read_usage(answer.get("usage")),
+                answer.get("stop_reason"),
+            )
+        case "refused":
+            return OpeningRefused(answer["reason"], answer.get("message", ""))
+        case "fenced":
+            return Fenced()
+        case "cancelled":
+            return ItemCancelled()
+        case other:
+            raise LedgerAnswerError(
+                f"open_call answered {other!r}.",
+                hint="Worker and database differ in version: rapport doctor.",
+            )
+
+
+def _read_usage(usage: Mapping[str, Any] | None) -> Usage | None:
+    if usage is None:
+        return None
+    return Usage(**{name: int(usage.get(name) or 0) for name in Usage.__slots__})

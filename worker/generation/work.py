@@ -1,0 +1,110 @@
+"""What the pipeline is given, what it says on the way and how it ends.
+
+`Work` is put together by worker/jobs from a claimed item; `GenerationOutcome` is what worker/jobs writes
+down. Nothing here does anything.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from pydantic import Field
+
+from worker.claude.ledger import Stage
+from worker.domain.base import Model
+from worker.domain.conversation import Conversation
+from worker.domain.findings import QualityReport
+from worker.domain.plan import ConversationPlan, Dataset, Template
+
+# The values of generation_job_items.stage that the pipeline sets.
+ProgressStage = Literal["preparing", "dialogue", "annotating", "validating", "repairing", "saving"]
+Level = Literal["info", "warning", "error"]
+PauseReason = Literal["key_rejected", "credit_exhausted", "spend_limit", "daily_limit", "cap_reached"]
+
+
+class ModelChoice(Model):
+    """Which model does a stage, at which effort ('low' to 'max'; None: the model's own default)."""
+
+    model: str = Field(min_length=1)
+    effort: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One conversation to write.
+
+    revision: the conversation's before this run. attempt: 1 for the item's first run. example: an approved
+    conversation the template names as its reference, None when it names none. method: the
+    generation_method of what is written ('claude_api' or 'simulated').
+    """
+
+    plan: ConversationPlan
+    template: Template
+    dataset: Dataset
+    models: dict[Stage, ModelChoice]
+    method: str
+    revision: int = 0
+    attempt: int = 1
+    example: Conversation | None = None
+
+
+class ProgressSink(Protocol):
+    """Where the pipeline says how far it is. Both should return at once: a slow sink slows the work."""
+
+    async def stage(
+        self, stage: ProgressStage, note: str = "", *, turns_done: int, turns_total: int, progress: float
+    ) -> None:
+        """The item's stage, what it is at ("turn 2 of 4"), and the share done, from 0 to 1."""
+        ...
+
+    async def event(self, stage: ProgressStage, message: str, level: Level = "info") -> None:
+        """One line of the conversation's story, as a person reads it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """Structurally whole: `payload` is what save_conversation takes. It may still be under the bar
+    (report.metrics.needs_review).
+    """
+
+    payload: dict[str, Any]
+    report: QualityReport
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Not written. retry: whether another run may end differently. draft: what there was, with its findings
+    (`{"conversation": …, "findings": […]}`), None when there was nothing.
+    """
+
+    code: str
+    message: str
+    hint: str
+    retry: bool
+    draft: dict[str, Any] | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Claude is throttling: come back in `seconds`; the attempt is not spent."""
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Nothing can be bought until a person (or a new day) changes it; the attempt is not spent."""
+
+    reason: PauseReason
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The lease is lost or the item was cancelled: there is nothing to write."""
+
+    reason: Literal["fenced", "cancelled"]
+
+
+GenerationOutcome = Generated | Failed | Snooze | Paused | Stopped
