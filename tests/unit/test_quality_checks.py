@@ -1,0 +1,249 @@
+"""Every check of worker/quality can fail: each is shown a clean conversation with one thing changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.unit.conversations import ANSWER_1, MESSAGE_1, conversation, plan
+from worker.domain.annotation import (
+    ClientNeed,
+    IndicatorQuote,
+    RedFlag,
+    TacticalChoice,
+    Technique,
+    WordChoice,
+)
+from worker.domain.conversation import Conversation, words
+from worker.domain.findings import QualityReport
+from worker.domain.plan import QualityRequirements, Range
+from worker.quality import assess
+from worker.quality.assess import CHECKS
+
+Change = Callable[[Conversation], Conversation]
+
+
+def turn(number: int, **fields: object) -> Change:
+    """Changes fields of one turn."""
+
+    def change(whole: Conversation) -> Conversation:
+        turns = [one.model_copy(update=fields) if one.turn_number == number else one for one in whole.turns]
+        return whole.model_copy(update={"turns": tuple(turns)})
+
+    return change
+
+
+def part(number: int, name: str, **fields: object) -> Change:
+    """Changes fields of a turn's emotional_context or response_strategy."""
+
+    def change(whole: Conversation) -> Conversation:
+        old = getattr(whole.turns[number - 1], name)
+        return turn(number, **{name: old.model_copy(update=fields)})(whole)
+
+    return change
+
+
+def sentence(number: int, index: int, **fields: object) -> Change:
+    """Changes fields of one sentence of a turn's breakdown."""
+
+    def change(whole: Conversation) -> Conversation:
+        old = whole.turns[number - 1].response_breakdown
+        new = tuple(one.model_copy(update=fields) if at == index else one for at, one in enumerate(old))
+        return turn(number, response_breakdown=new)(whole)
+
+    return change
+
+
+def quotes(number: int, change: Callable[[list[IndicatorQuote]], list[IndicatorQuote]]) -> Change:
+    """Changes the quotes of a turn."""
+
+    def run(whole: Conversation) -> Conversation:
+        old = list(whole.turns[number - 1].emotional_context.emotional_indicators)
+        return part(number, "emotional_context", emotional_indicators=tuple(change(old)))(whole)
+
+    return run
+
+
+def quote(category: str, text: str) -> IndicatorQuote:
+    """A quote."""
+    return IndicatorQuote(category=category, quote=text)
+
+
+def repeat_last_turn(whole: Conversation) -> Conversation:
+    """One turn more than planned, in keeping with the last."""
+    last = whole.turns[-1]
+    context = last.emotional_context.model_copy(
+        update={"previous_emotion": last.emotional_context.primary_emotion, "intensity_change": 0.0}
+    )
+    more = last.model_copy(update={"turn_number": last.turn_number + 1, "emotional_context": context})
+    return whole.model_copy(update={"turns": (*whole.turns, more)})
+
+
+def many(text: str) -> tuple[str, ...]:
+    """Nine different entries."""
+    return tuple(f"{text} {number}" for number in range(9))
+
+
+# Nine quotes of eight words, one after the other: the whole message.
+STUFFED = [
+    quote(category, " ".join(MESSAGE_1.split()[at : at + 8]))
+    for category, at in zip("abcdeabcd", range(0, 72, 8), strict=True)
+]
+
+MUTATIONS: dict[str, Change] = {
+    "required_parts": part(1, "emotional_context", trust_level=" "),
+    "turn_count": repeat_last_turn,
+    "message_length": turn(1, user_input=MESSAGE_1 + " and so on" * 30),
+    "response_length": turn(
+        1,
+        target_response=" ".join(ANSWER_1.split()[:46]),
+        response_breakdown=conversation().turns[0].response_breakdown[:2],
+    ),
+    "enough_quotes": quotes(1, lambda old: old[:2] + old[3:6] + old[7:8]),
+    "primary_rationale": part(1, "response_strategy", primary_rationale="Because it fits her well."),
+    "word_choices": sentence(1, 0, word_choice_rationale=(WordChoice(phrase="sense", reason="plain"),)),
+    "phrases_distinct": sentence(
+        2, 0, word_choice_rationale=(WordChoice(phrase="the relief", reason="plain"),) * 3
+    ),
+    "detected_emotions": part(
+        1, "emotional_context", secondary_emotion=None, tertiary_emotion=None
+    ),
+    "emotional_indicators": part(
+        1, "emotional_context", client_needs=(), red_flags=(), tertiary_emotion=None, tertiary_confidence=None
+    ),
+    "quote_categories": quotes(2, lambda old: [quote("enthusiasm", item.quote) for item in old[:3]]
+                               + [quote("enthusiasm", "four visits last year")]),
+    "client_needs": part(1, "emotional_context",
+                         client_needs=(ClientNeed(need="rest", priority=1, rationale="tired"),) * 5),
+    "red_flags": part(1, "emotional_context",
+                      red_flags=(RedFlag(flag="f", implication="i", handling="h"),) * 5),
+    "secondary_strategies": part(1, "response_strategy", secondary_strategies=("one",)),
+    "tactical_choices": part(1, "response_strategy",
+                             tactical_choices=(TacticalChoice(name="one", chosen=True),)),
+    "avoid_tactics": part(1, "response_strategy", avoid_tactics=many("avoid")),
+    "specific_techniques": part(
+        1, "response_strategy",
+        specific_techniques=(Technique(technique="t", application="a", purpose="p"),)),
+    "positive_indicators": turn(1, positive_indicators=("one", "two")),
+    "neutral_indicators": turn(2, neutral_indicators=("one",)),
+    "negative_indicators": turn(2, negative_indicators=many("no")),
+    "skills": turn(1, demonstrates_skills=("one", "two", "three")),
+    "quote_occurs": quotes(
+        1, lambda old: [quote("self_deprecation", "I feel so stupid"), *old[:2], *old[3:]]),
+    "phrase_occurs": sentence(1, 0, word_choice_rationale=tuple(
+        WordChoice(phrase=phrase, reason="plain") for phrase in ("It makes", "sense that", "your worth"))),
+    "sentences_tile": turn(1, response_breakdown=conversation().turns[0].response_breakdown[:-1]),
+    "sentences_numbered": sentence(1, 2, sentence_number=7),
+    "quote_words": quotes(1, lambda old: [*old, quote("self_deprecation", "embarrassed")]),
+    "quotes_overlap": quotes(1, lambda old: [*old, quote("decision_paralysis", "blank again")]),
+    "quote_serves_few": quotes(1, lambda old: [*old, quote("vulnerability", "I feel stupid"),
+                                              quote("readiness", "feel stupid for asking")]),
+    "stuffing": quotes(1, lambda _: STUFFED),
+    "previous_emotion": part(2, "emotional_context", previous_emotion="shame"),
+    "current_emotion": part(2, "emotional_context", current_emotion="relief"),
+    "intensity_change": part(2, "emotional_context", intensity_change=-0.30),
+    "arc_start": part(1, "emotional_context", primary_emotion="shame"),
+    "arc_end": part(2, "emotional_context", primary_emotion="relief", current_emotion="relief"),
+    "start_intensity": part(1, "emotional_context", intensity=0.86),
+    "end_intensity": part(2, "emotional_context", intensity=0.59, intensity_change=-0.16),
+}  # fmt: skip
+
+
+def report(change: Change | None = None, **bar: Any) -> QualityReport:
+    """The clean conversation, changed, assessed against its plan."""
+    whole = conversation() if change is None else change(conversation())
+    return assess(whole, plan(), QualityRequirements(**bar), "claude_api", {})
+
+
+def test_the_clean_conversation_has_no_finding() -> None:
+    """The conversation the other tests change passes every check, so what they see is what they changed."""
+    assert report().findings == ()
+    assert [measure.check.name for measure in _measured() if not measure.units] == []
+
+
+def _measured() -> list[Any]:
+    from worker.quality.checks import Subject  # noqa: PLC0415 - one test looks inside
+
+    subject = Subject(conversation(), plan(), QualityRequirements(), {})
+    return [check.measure(subject) for check in CHECKS]
+
+
+def test_every_check_has_a_mutation() -> None:
+    """No check can be added without being shown to fail."""
+    assert set(MUTATIONS) == {check.name for check in CHECKS}
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_check_fires_on_its_fault(name: str) -> None:
+    """The change is found by its own check and by at most one other; it says where and what to do."""
+    found = report(MUTATIONS[name]).findings
+    fired = {finding.check for finding in found}
+    assert name in fired
+    assert len(fired) <= 2
+    own = [finding for finding in found if finding.check == name]
+    assert all(finding.message and finding.action for finding in own)
+    assert name == "turn_count" or all(finding.turn in {1, 2} for finding in own)
+
+
+def test_a_finding_names_the_part_to_repair() -> None:
+    """An invented quote is a fault of that turn's emotional context; an invented phrase, of that sentence."""
+    [finding] = report(MUTATIONS["quote_occurs"]).findings
+    assert (finding.turn, finding.section) == (1, "emotional_context")
+    [finding] = report(MUTATIONS["phrase_occurs"]).findings
+    assert (finding.turn, finding.sentence, finding.section) == (1, 1, "response_breakdown")
+    assert finding.evidence == {"phrase": "your worth"}
+
+
+def test_the_templates_bar_counts() -> None:
+    """A template that asks for other counts is measured by them."""
+    bar = {"least": 1, "most": 2}
+    assert report(MUTATIONS["word_choices"], word_choices=bar).findings
+    assert {finding.check for finding in report(word_choices=bar).findings} == {"word_choices"}
+
+
+def test_an_import_without_a_plan_is_not_held_to_one() -> None:
+    """With no plan, its length, arc and turn count are not measured; the rest is."""
+    changed = MUTATIONS["arc_start"](MUTATIONS["message_length"](repeat_last_turn(conversation())))
+    bar = QualityRequirements(quotes=Range(least=4, most=8))
+    found = assess(changed, None, bar, "imported", {}).findings
+    assert {finding.check for finding in found} == {"previous_emotion"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("I've been staring", False),
+        ("I\u2019ve  been\nstaring", False),
+        ("i've been staring", True),
+        ("ve been staring", True),
+        ("been star", True),
+        ("don", True),
+    ],
+)
+def test_a_quote_is_exact_but_for_white_space_and_apostrophes(text: str, *, fires: bool) -> None:
+    """White space and typographic apostrophes are folded; case and half words are not."""
+    found = report(quotes(1, lambda old: [*old, quote("explicit_emotion_words", text)])).findings
+    assert ("quote_occurs" in {finding.check for finding in found}) == fires
+
+
+@pytest.mark.parametrize(
+    ("written", "fires"), [("Confusion", False), ("confusion ", False), ("confusion_about_taxes", True)]
+)
+def test_emotions_are_compared_as_names(written: str, *, fires: bool) -> None:
+    """Case, spaces and underscores do not make another emotion; another word does."""
+    found = report(part(2, "emotional_context", previous_emotion=written)).findings
+    assert bool(found) == fires
+
+
+def test_the_bar_itself_is_within_the_bar() -> None:
+    """A message of exactly 140 words is medium; an intensity exactly 0.10 away follows the arc."""
+    message = MESSAGE_1 + " really" * (140 - words(MESSAGE_1))
+    checks = {
+        finding.check
+        for change in (
+            turn(1, user_input=message),
+            part(1, "emotional_context", intensity=0.85),
+        )
+        for finding in report(change).findings
+    }
+    assert checks <= {"enough_quotes", "intensity_change"}

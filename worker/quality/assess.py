@@ -1,0 +1,108 @@
+"""Runs every check over a conversation and adds up what they found."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from worker.domain.conversation import Conversation
+from worker.domain.findings import Finding, QualityMetrics, QualityReport
+from worker.domain.plan import ConversationPlan, QualityRequirements
+from worker.quality.checks import Check, Measure, Subject
+from worker.quality.continuity import CONTINUITY
+from worker.quality.grounding import GROUNDING
+from worker.quality.score import Verdict, rounded, verdict
+from worker.quality.structure import STRUCTURE
+
+# Which rules made a score: raised whenever a check, a weight or a cap changes.
+SCORER_VERSION = "code-1"
+
+CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *CONTINUITY)
+_WHOLE = frozenset({"required_parts", "turn_count"})
+_ARC = frozenset({"arc_start", "arc_end", "start_intensity", "end_intensity"})
+_NOT_JUDGED = "this version has no judge stage"
+
+
+def assess(
+    conversation: Conversation,
+    plan: ConversationPlan | None,
+    requirements: QualityRequirements,
+    method: str,
+    profile: Mapping[str, Any],
+) -> QualityReport:
+    """What is wrong with a conversation, and its score.
+
+    Args:
+        conversation: as it would be stored.
+        plan: what it was written to; None for an import nobody planned, and then the checks against the plan
+            measure nothing.
+        requirements: the bar of its template.
+        method: generation_method (manual, imported, claude_api, claude_batch, simulated).
+        profile: the dataset's profile.
+
+    Returns:
+        The findings in reading order (turn, then sentence, then check), and the row of quality_metrics.
+        Scores are rounded to two decimals, as the columns keep them; they are compared unrounded.
+
+    """
+    subject = Subject(conversation=conversation, plan=plan, requirements=requirements, profile=profile)
+    measures = {check.name: check.measure(subject) for check in CHECKS}
+    whole = not any(measures[name].findings for name in _WHOLE)
+    found = [finding for measure in measures.values() for finding in measure.findings]
+    judged = verdict(list(measures.values()), whole=whole, method=method, judge_score=None)
+    return QualityReport(
+        findings=tuple(sorted(found, key=_reading_order)),
+        metrics=_metrics(conversation, measures, judged, found, whole=whole),
+    )
+
+
+def _reading_order(finding: Finding) -> tuple[int, int]:
+    return (finding.turn or 0, finding.sentence or 0)
+
+
+def _metrics(
+    conversation: Conversation,
+    measures: Mapping[str, Measure],
+    judged: Verdict,
+    found: Sequence[Finding],
+    *,
+    whole: bool,
+) -> QualityMetrics:
+    turns = conversation.turns
+    sentences = [sentence for turn in turns for sentence in turn.response_breakdown]
+    rationales = sum(len(sentence.word_choice_rationale) for sentence in sentences)
+    indicators = sum(turn.emotional_context.indicator_count for turn in turns)
+    quotes = sum(turn.emotional_context.quote_count for turn in turns)
+    shares = judged.shares
+    return QualityMetrics(
+        overall_score=rounded(judged.overall),
+        code_score=rounded(judged.code_score),
+        not_judged_reason=_NOT_JUDGED,
+        structure_score=_four(shares["structure"]),
+        grounding_score=_four(shares["grounding"]),
+        continuity_score=_four(shares["continuity"]),
+        total_turns=len(turns),
+        total_sentences=len(sentences),
+        total_indicators=indicators,
+        total_quotes=quotes,
+        total_rationales=rationales,
+        required_parts_present=whole,
+        required_fields_rate=_four(measures["required_parts"].rate),
+        indicators_per_turn=round(indicators / len(turns), 2),
+        quotes_per_turn=round(quotes / len(turns), 2),
+        rationales_per_sentence=round(rationales / len(sentences), 2) if sentences else 0.0,
+        quote_grounding_rate=_four(measures["quote_occurs"].rate),
+        phrase_grounding_rate=_four(measures["phrase_occurs"].rate),
+        sentence_coverage_rate=_four(measures["sentences_tile"].rate),
+        grounding_rate=_four(shares["grounding"]),
+        arc_followed=not any(measures[name].findings for name in _ARC),
+        error_findings=sum(finding.severity == "error" for finding in found),
+        warning_findings=sum(finding.severity == "warning" for finding in found),
+        ready_for_training=judged.ready_for_training,
+        needs_review=judged.needs_review,
+        scorer_version=SCORER_VERSION,
+        score_parts=judged.parts,
+    )
+
+
+def _four(share: float | None) -> float:
+    """A share to four decimals; 0 where there was nothing to measure, because nothing was shown."""
+    return round(share or 0.0, 4)
