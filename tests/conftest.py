@@ -1,0 +1,55 @@
+"""Fixtures every test may ask for. What they hand out is documented in tests/stack.py."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.stack import Database, TestCluster
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[TestCluster]:
+    """The session's Postgres, on its own port in its own folder."""
+    cluster = TestCluster()
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.destroy()
+
+
+@pytest.fixture
+def old_grants() -> bool:
+    """Whether the platform grants the API roles everything by default.
+
+    `@pytest.mark.parametrize("old_grants", [False, True])` runs a test in both of Supabase's worlds.
+    """
+    return False
+
+
+@pytest.fixture
+def database(cluster: TestCluster, *, old_grants: bool) -> Iterator[Database]:
+    """A database of this test alone, with our migrations."""
+    with cluster.database("migrated", old_grants=old_grants) as database:
+        yield database
+
+
+@pytest.fixture
+def seeded_database(cluster: TestCluster, *, old_grants: bool) -> Iterator[Database]:
+    """A database of this test alone, with our migrations and supabase/seed.sql."""
+    with cluster.database("seeded", old_grants=old_grants) as database:
+        yield database
+
+
+@pytest.fixture
+def platform_only(cluster: TestCluster, *, old_grants: bool) -> Iterator[Database]:
+    """A database of this test alone that holds what the platform owns and nothing of ours."""
+    with cluster.database("platform", old_grants=old_grants) as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def module_database(cluster: TestCluster) -> Iterator[Database]:
+    """One migrated database for all tests of a module, for tests that do not disturb each other."""
+    with cluster.database("migrated") as database:
+        yield database

@@ -1,0 +1,183 @@
+"""What tests hold of the local stack: a cluster, databases cloned from templates, a served gateway.
+
+One cluster a session, in its own folder on its own port; a test's database is a clone, dropped after
+it. The fixtures stand in tests/conftest.py.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import psycopg
+
+from worker.local import bootstrap, migrate
+from worker.local.postgres import FAST_AND_UNSAFE, SUPERUSER, Cluster, free_port, new_password
+
+PROJECT = Path(__file__).parents[1]
+MIGRATIONS = PROJECT / "supabase" / "migrations"
+SEED = PROJECT / "supabase" / "seed.sql"
+API_ROLES = frozenset({"anon", "authenticated", "service_role"})
+ROLE_TIMEOUTS = {"anon": "3s", "authenticated": "8s", "service_role": "8s"}
+
+Level = Literal["platform", "migrated", "seeded"]
+
+
+class Database:
+    """One database of the tests' cluster, dropped at the end of the test that asked for it.
+
+    Attributes:
+        name: the database's name.
+        passwords: of the roles that sign in: supabase_admin, postgres, authenticator, supabase_auth_admin.
+    """
+
+    def __init__(self, cluster: Cluster, name: str, passwords: Mapping[str, str]) -> None:
+        self.cluster = cluster
+        self.name = name
+        self.passwords = passwords
+        self._open: list[psycopg.Connection] = []
+
+    def dsn(self, role: str = "postgres") -> str:
+        """The URL of a role that signs in with a password."""
+        return self.cluster.dsn(role, self.passwords[role], self.name)
+
+    def connect(self, role: str = "postgres", claims: Mapping[str, Any] | None = None) -> psycopg.Connection:
+        """An autocommit connection as `role`; closed with the database.
+
+        anon, authenticated and service_role are taken as the API takes them: signed in as authenticator,
+        switched for the session, with that role's statement timeout and `claims` as the JWT's.
+        """
+        connection = psycopg.connect(
+            self.dsn("authenticator" if role in API_ROLES else role), autocommit=True
+        )
+        self._open.append(connection)
+        if role in API_ROLES:
+            connection.execute(f"set role {role}".encode())
+            connection.execute("select set_config('statement_timeout', %s, false)", (ROLE_TIMEOUTS[role],))
+            whole = {"role": role, **(claims or {})}
+            connection.execute("select set_config('request.jwt.claims', %s, false)", (json.dumps(whole),))
+        elif claims is not None:
+            connection.execute("select set_config('request.jwt.claims', %s, false)", (json.dumps(claims),))
+        return connection
+
+    def as_user(self, user_id: str, *, email: str = "", anonymous: bool = False) -> psycopg.Connection:
+        """A connection as a signed-in user, with the claims the sign-in service puts into a token."""
+        claims = {"sub": user_id, "email": email, "aud": "authenticated", "is_anonymous": anonymous}
+        return self.connect("authenticated", claims)
+
+    def add_user(self, email: str, member_role: str | None = None) -> str:
+        """The id of a new user in auth.users, without a password; a member if `member_role` is given."""
+        user_id = str(uuid.uuid4())
+        with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
+            connection.execute(
+                "insert into auth.users (id, aud, role, email, created_at, updated_at)"
+                " values (%s, 'authenticated', 'authenticated', %s, now(), now())",
+                (user_id, email),
+            )
+            if member_role is not None:
+                connection.execute(
+                    "insert into public.training_members (user_id, email, role) values (%s, %s, %s)",
+                    (user_id, email, member_role),
+                )
+        return user_id
+
+    def close(self) -> None:
+        """Close every connection that connect() opened."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+
+
+class TestCluster:
+    """The session's cluster and its templates, each made when first asked for.
+
+    A cluster left behind by a killed run is removed first; its folder bears the process id of that run.
+    """
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self._base = Path(tempfile.gettempdir())
+        self._remove_orphans()
+        home = self._base / f"rapport-tests-{os.getpid()}"
+        home.mkdir(mode=0o700, exist_ok=True)
+        self.passwords = {role: new_password() for role in (SUPERUSER, *bootstrap.LOGIN_ROLES)}
+        self.cluster = Cluster(
+            home, port=free_port(), password=self.passwords[SUPERUSER], settings=FAST_AND_UNSAFE
+        )
+        self._templates: set[str] = set()
+
+    def start(self) -> None:
+        """Start the server and make the roles."""
+        self.cluster.start()
+        with self.cluster.admin() as admin:
+            bootstrap.create_roles(admin, self.passwords)
+
+    def destroy(self) -> None:
+        """Remove everything."""
+        self.cluster.destroy()
+        shutil.rmtree(self.cluster.home)
+
+    @contextmanager
+    def database(self, level: Level = "migrated", *, old_grants: bool = False) -> Iterator[Database]:
+        """A fresh clone, dropped on leaving.
+
+        Args:
+            level: platform (bootstrap only), migrated (and our migrations), seeded (and supabase/seed.sql).
+            old_grants: made in a project whose platform grants the API roles everything by default.
+        """
+        template = self._template(level, old_grants=old_grants)
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        with self.cluster.admin() as admin:
+            _create(admin, name, template)
+            database = Database(self.cluster, name, self.passwords)
+            try:
+                yield database
+            finally:
+                database.close()
+                admin.execute(f"drop database {name} with (force)".encode())
+
+    def _template(self, level: Level, *, old_grants: bool) -> str:
+        name = f"template_{level}_{'old' if old_grants else 'new'}"
+        if name in self._templates:
+            return name
+        if level == "platform":
+            with self.cluster.admin() as admin:
+                _create(admin, name, "template0")
+            with self.cluster.admin(name) as admin:
+                bootstrap.create_platform(admin, old_grants=old_grants)
+        else:
+            below: Level = "platform" if level == "migrated" else "migrated"
+            source = self._template(below, old_grants=old_grants)
+            with self.cluster.admin() as admin:
+                admin.execute(f"drop database if exists {name}".encode())
+                _create(admin, name, source)
+            dsn = self.cluster.dsn("postgres", self.passwords["postgres"], name)
+            if level == "migrated":
+                migrate.migrate(dsn, MIGRATIONS)
+            else:
+                migrate.load_seed(dsn, SEED)
+        self._templates.add(name)
+        return name
+
+    def _remove_orphans(self) -> None:
+        for home in self._base.glob("rapport-tests-*"):
+            pid = home.name.rpartition("-")[2]
+            if (
+                not pid.isdigit()
+                or Path(f"/proc/{pid}").exists()
+                or home.owner() != Path("~").expanduser().owner()
+            ):
+                continue
+            Cluster(home, port=0, password="").destroy()
+            shutil.rmtree(home)
+
+
+def _create(admin: psycopg.Connection, name: str, template: str) -> None:
+    # file_copy is the faster strategy where nothing is flushed to disk
+    admin.execute(f"create database {name} template {template} strategy file_copy owner postgres".encode())
