@@ -1,0 +1,43 @@
+"""What the database hands out and how it answers: a claimed item, a heartbeat's answer."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+HeartbeatAnswer = Literal["continue", "stop", "fenced"]
+
+
+class Claim(BaseModel):
+    """One row of claim_generation_items: an item that is ours until its lease ends.
+
+    revision is the conversation's before this run; attempt counts this run. What a newer database adds is
+    ignored.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    item_id: str
+    lease_token: str
+    job_id: str
+    job_number: int
+    conversation_id: str
+    dataset_id: str
+    template_id: str | None = None
+    attempt: int
+    revision: int = 0
+    models: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def key(self) -> dict[str, str]:
+        """What every later write names: the item and the token that fences it."""
+        return {"item_id": self.item_id, "lease_token": self.lease_token}
+
+
+class Beat(BaseModel):
+    """One row of heartbeat_items' answer."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    item_id: str
+    answer: HeartbeatAnswer
+    reason: str | None = None

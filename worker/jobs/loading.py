@@ -1,0 +1,133 @@
+"""Rows of the database as what the pipeline works from. Pure: rows in, a Work out; store.py asks for them.
+
+A plan a manager edited may lack something: then the item cannot be written, and the error names the fields.
+Tested in tests/unit/test_jobs_loading.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from worker.claude.ledger import Stage
+from worker.domain.annotation import EmotionalContext, ResponseStrategy, SentenceBreakdown
+from worker.domain.conversation import Conversation, Turn
+from worker.domain.plan import ConversationPlan, Dataset, QualityRequirements, Template
+from worker.errors import RapportError
+from worker.generation.work import ModelChoice, Work
+from worker.jobs.claims import Claim
+
+Row = Mapping[str, Any]
+Shape = TypeVar("Shape", bound=BaseModel)
+
+_STAGES: tuple[Stage, ...] = ("dialogue", "annotate", "repair")
+
+
+class UnusableRowError(RapportError):
+    """A row the item needs is missing or cannot be read; trying again would not help."""
+
+    code = "plan_invalid"
+
+
+def work_from(
+    claim: Claim,
+    *,
+    conversation: Row | None,
+    template: Row | None,
+    dataset: Row | None,
+    example: Sequence[Row],
+    method: str,
+) -> Work:
+    """The claimed item's work.
+
+    Args:
+        claim: what was claimed.
+        conversation: the row of training_conversations.
+        template: the row of conversation_templates.
+        dataset: the row of training_datasets.
+        example: the reference conversation's turns with their annotated parts nested, in order; may be empty.
+        method: the generation_method of what will be written.
+
+    Raises:
+        UnusableRowError: a row is missing, or a field of it cannot be used.
+    """
+    where = f"conversation {claim.conversation_id}"
+    if conversation is None:
+        raise UnusableRowError(f"The {where} is not there.", hint="Was it deleted? Cancel the job.")
+    if template is None:
+        raise UnusableRowError(
+            f"The {where} has no template, so there is no prompt for it.",
+            hint="Set template_id in its plan, then retry the job.",
+        )
+    if dataset is None:
+        raise UnusableRowError(f"The dataset {claim.dataset_id} is not there.")
+    missing = [stage for stage in _STAGES if stage not in claim.models]
+    if missing:
+        raise UnusableRowError(f"Job {claim.job_number} names no model for: {', '.join(missing)}.")
+    bar = {**dataset["quality_requirements"], **template["quality_requirements"]}
+    return Work(
+        plan=_shaped(ConversationPlan, conversation, where),
+        template=_shaped(
+            Template, {**template, "quality_requirements": bar}, f"template {template['template_id']}"
+        ),
+        dataset=_shaped(Dataset, _with_profile(dataset), f"dataset {claim.dataset_id}"),
+        models={stage: _shaped(ModelChoice, claim.models[stage], f"model of {stage}") for stage in _STAGES},
+        method=method,
+        revision=claim.revision,
+        attempt=claim.attempt,
+        example=conversation_from(example) if example else None,
+    )
+
+
+def conversation_from(turns: Sequence[Row]) -> Conversation:
+    """A stored conversation from its rows: turns in order, each with its three annotated parts nested.
+
+    Raises:
+        UnusableRowError: a field cannot be used.
+    """
+    name = str(turns[0]["conversation_id"])
+    return Conversation(conversation_id=name, turns=tuple(_turn(row) for row in turns))
+
+
+def _turn(row: Row) -> Turn:
+    where = f"turn {row['turn_id']}"
+    context, strategy = _only(row["emotional_context"]), _only(row["response_strategies"])
+    if context is None or strategy is None:
+        raise UnusableRowError(f"The {where} is not annotated.")
+    sentences = sorted(row["response_breakdowns"], key=lambda sentence: int(sentence["sentence_number"]))
+    annotated = {
+        **row,
+        "emotional_context": _shaped(EmotionalContext, context, where),
+        "response_strategy": _shaped(ResponseStrategy, strategy, where),
+        "response_breakdown": [_shaped(SentenceBreakdown, sentence, where) for sentence in sentences],
+    }
+    return _shaped(Turn, annotated, where)
+
+
+def _only(nested: Any) -> Row | None:
+    """The one row of a nested table, which PostgREST gives as an object or as a list of one."""
+    if isinstance(nested, list):
+        return nested[0] if nested else None
+    return nested if isinstance(nested, Mapping) else None
+
+
+def _with_profile(dataset: Row) -> dict[str, Any]:
+    """The dataset with what stands in columns of its own put into the profile, where prompts look."""
+    profile = {name: dataset[name] for name in ("personas", "facts") if dataset.get(name)}
+    bar = QualityRequirements.model_validate(dataset["quality_requirements"])
+    return {**dataset, "profile": {**profile, **dataset["profile"]}, "quality_requirements": bar}
+
+
+def _shaped(shape: type[Shape], row: Row, where: str) -> Shape:
+    """The fields of the row that the shape has; columns it does not know are left out."""
+    known = {name: row[name] for name in shape.model_fields if name in row}
+    try:
+        return shape.model_validate(known)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(step) for step in fault['loc']) or 'the whole'}: {fault['msg']}"
+            for fault in error.errors(include_url=False, include_input=False, include_context=False)
+        )
+        raise UnusableRowError(
+            f"The {where} cannot be used: {faults}.", hint="Correct the row, then retry the job."
+        ) from error

@@ -1,0 +1,240 @@
+"""The worker's every request to Supabase: claims, heartbeats, saves, the ledger, events, its own row.
+
+It says of each request whether it may be sent twice, and asks those patiently (patience.py). Answers are the
+database's; nothing is decided here. Every method raises DatabaseRefusedError (it said no) or
+DatabaseUnreachableError (it said nothing). Tested in tests/integration/test_worker_store.py.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Self, cast
+
+from postgrest.types import ReturnMethod
+
+from supabase import AsyncClient
+from worker.claude.ledger import CallToOpen, Opening, Settlement, read_opening
+from worker.clock import Clock
+from worker.generation.work import Work
+from worker.jobs.claims import Beat, Claim
+from worker.jobs.connection import connect
+from worker.jobs.loading import Row, work_from
+from worker.jobs.patience import CALL, STOPPING, Patience, patiently
+from worker.settings import Settings
+
+# Asked once: a lost reply must not do it twice.
+ONCE = Patience(seconds=0.0)
+# Reasons for a pause that the worker gave and a probe can find gone.
+PROBED_REASONS = ("key_rejected", "credit_exhausted", "spend_limit", "daily_limit")
+_TURN = "*,emotional_context(*),response_strategies(*),response_breakdowns(*)"
+
+
+class Store:
+    """Args: url: the project's, for messages. client: with the service key. clock. worker: our name."""
+
+    def __init__(self, url: str, client: AsyncClient, clock: Clock, *, worker: str, method: str) -> None:
+        self._url = url
+        self._client = client
+        self._clock = clock
+        self.worker = worker
+        self.method = method
+
+    @classmethod
+    async def open(cls, settings: Settings, clock: Clock, *, worker: str) -> Self:
+        """Make a client of its own for the service key; nothing is sent yet."""
+        client = await connect(settings.supabase_url, settings.service_key.get_secret_value())
+        return cls(settings.supabase_url, client, clock, worker=worker, method=settings.method)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._client.postgrest.aclose()
+
+    # The queue
+
+    async def claim(self, limit: int, lease_seconds: float, cleared: Sequence[str] = ()) -> list[Claim]:
+        """Take up to `limit` items; expired leases are swept first.
+
+        Not asked twice: what a lost reply claimed comes back when its leases end; a second claim would take
+        as many again.
+        """
+        arguments = {
+            "p_worker": self.worker,
+            "p_limit": limit,
+            "p_lease_seconds": lease_seconds,
+            "p_method": self.method,
+            "p_cleared": list(cleared),
+        }
+        rows = await self._call("claim_generation_items", arguments, ONCE)
+        return [Claim.model_validate(row) for row in rows]
+
+    async def beat(self, items: Sequence[Mapping[str, Any]], lease_seconds: float) -> list[Beat]:
+        """Extend leases and write progress, each item with its token; one answer an item.
+
+        Not asked twice here: the next beat comes soon enough and says something newer.
+        """
+        arguments = {"p_worker": self.worker, "p_items": list(items), "p_lease_seconds": lease_seconds}
+        return [Beat.model_validate(row) for row in await self._call("heartbeat_items", arguments, ONCE)]
+
+    async def save(self, claim: Claim, payload: Mapping[str, Any]) -> Row:
+        """Save a whole conversation. May be asked again: the answer is then already_saved."""
+        arguments = {
+            "p_item_id": claim.item_id,
+            "p_lease_token": claim.lease_token,
+            "p_payload": dict(payload),
+        }
+        return cast("Row", await self._call("save_conversation", arguments, CALL))
+
+    async def fail(
+        self, claim: Claim, *, code: str, message: str, hint: str, retry: bool, draft: Row | None = None
+    ) -> str:
+        """End an item that could not be written. May be asked again: already_ended.
+
+        Returns:
+            queued, failed, dead, cancelled, fenced or already_ended.
+        """
+        arguments = {
+            "p_item_id": claim.item_id,
+            "p_lease_token": claim.lease_token,
+            "p_code": code,
+            "p_message": message,
+            "p_hint": hint,
+            "p_retry": retry,
+            "p_draft": draft,
+        }
+        return str((await self._call("fail_item", arguments, CALL))["answer"])
+
+    async def release(
+        self,
+        claims: Sequence[Claim],
+        reason: str,
+        *,
+        snooze_seconds: float = 0.0,
+        pause: str | None = None,
+        patience: Patience = STOPPING,
+    ) -> None:
+        """Give items back with their attempts. May be asked again: a second time finds nothing of ours."""
+        arguments = {
+            "p_worker": self.worker,
+            "p_items": [claim.key for claim in claims],
+            "p_reason": reason,
+            "p_snooze_seconds": snooze_seconds,
+            "p_pause": pause,
+        }
+        await self._call("release_items", arguments, patience)
+
+    # The ledger of one call
+
+    async def open_call(self, claim: Claim, call: CallToOpen) -> Opening:
+        """Reserve money for a call.
+
+        May be asked again: a reservation whose reply was lost stays in the ledger as an upper bound, which
+        errs on the side of the cap.
+        """
+        arguments = {"p_item_id": claim.item_id, "p_lease_token": claim.lease_token, "p_call": call.payload()}
+        return read_opening(await self._call("open_call", arguments, CALL))
+
+    async def settle_call(self, call_id: str, settlement: Settlement) -> None:
+        """Write down what a call came to. May be asked again: already_settled."""
+        await self._call("settle_call", {"p_call_id": call_id, "p_result": settlement.payload()}, CALL)
+
+    # What the pipeline works from
+
+    async def work(self, claim: Claim) -> Work:
+        """Everything the pipeline needs for a claimed item.
+
+        Raises:
+            UnusableRowError: a row is missing or cannot be used; trying again would not help.
+        """
+        conversation = await self._one("training_conversations", "conversation_id", claim.conversation_id)
+        template = None
+        if claim.template_id is not None:
+            template = await self._one("conversation_templates", "template_id", claim.template_id)
+        dataset = await self._one("training_datasets", "dataset_id", claim.dataset_id)
+        references = template["reference_conversation_ids"] if template else []
+        return work_from(
+            claim,
+            conversation=conversation,
+            template=template,
+            dataset=dataset,
+            example=await self._turns(references[0]) if references else [],
+            method=self.method,
+        )
+
+    async def _turns(self, conversation_id: str) -> list[Row]:
+        return await self._rows(
+            "training_turns",
+            lambda table: table.select(_TURN).eq("conversation_id", conversation_id).order("turn_number"),
+        )
+
+    # What is left to do
+
+    async def jobs_left(self) -> int:
+        """How many jobs are queued or in progress: paused ones wait for somebody else."""
+        rows = await self._rows(
+            "generation_jobs",
+            lambda table: table.select("id").in_("status", ["queued", "in_progress"]).limit(1),
+        )
+        return len(rows)
+
+    async def paused_reasons(self) -> set[str]:
+        """The reasons a worker gave for the pauses that are on now."""
+        rows = await self._rows(
+            "generation_jobs",
+            lambda table: (
+                table.select("status_reason")
+                .eq("status", "paused")
+                .in_("status_reason", list(PROBED_REASONS))
+            ),
+        )
+        return {str(row["status_reason"]) for row in rows}
+
+    # What people see
+
+    async def event(self, claim: Claim, stage: str, message: str, level: str) -> None:
+        """Append a line to the story of a job. Asked once: a line told twice would confuse."""
+        row = {
+            "job_id": claim.job_id,
+            "conversation_id": claim.conversation_id,
+            "stage": stage,
+            "level": level,
+            "message": message,
+        }
+        await self._ask(
+            "generation_events",
+            lambda: (
+                self._client.table("generation_events").insert(row, returning=ReturnMethod.minimal).execute()
+            ),
+            ONCE,
+        )
+
+    async def say_state(self, row: Mapping[str, Any], patience: Patience = ONCE) -> None:
+        """Write our own row of generation_workers: who we are, what state we are in."""
+        await self._upsert("generation_workers", row, patience)
+
+    async def beat_worker(self, row: Mapping[str, Any]) -> None:
+        """Write our beat: the unpublished sign of life."""
+        await self._upsert("generation_worker_beats", row, ONCE)
+
+    # How anything is asked
+
+    async def _call(self, function: str, arguments: dict[str, Any], patience: Patience) -> Any:
+        answer = await self._ask(function, lambda: self._client.rpc(function, arguments).execute(), patience)
+        return answer.data
+
+    async def _upsert(self, table: str, row: Mapping[str, Any], patience: Patience) -> None:
+        values = {"worker": self.worker, **row}
+
+        def request() -> Any:
+            builder = self._client.table(table)
+            return builder.upsert(values, on_conflict="worker", returning=ReturnMethod.minimal).execute()
+
+        await self._ask(table, request, patience)
+
+    async def _one(self, table: str, column: str, value: str) -> Row | None:
+        rows = await self._rows(table, lambda asked: asked.select("*").eq(column, value).limit(1))
+        return rows[0] if rows else None
+
+    async def _rows(self, table: str, build: Callable[[Any], Any]) -> list[Row]:
+        answer = await self._ask(table, lambda: build(self._client.table(table)).execute(), CALL)
+        return cast("list[Row]", answer.data)
+
+    async def _ask(self, name: str, request: Callable[[], Any], patience: Patience) -> Any:
+        return await patiently(request, url=self._url, clock=self._clock, patience=patience, name=name)
