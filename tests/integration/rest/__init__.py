@@ -1,0 +1,1 @@
+"""The REST door held to the official client, over a small library of books."""

@@ -1,0 +1,357 @@
+"""From a request and a catalogue to one SQL statement: what each method of the REST door means.
+
+Pure: an Action is everything app.py needs to run the statement and word the answer. Raises RestError.
+Tested in tests/unit/test_rest_sql.py and, against Postgres, tests/integration/test_rest_*.py.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, LiteralString, NoReturn
+
+from psycopg.sql import SQL, Composable, Composed, Identifier
+
+from worker.local.gateway.rest.catalogue import Catalogue, ColumnInfo, Relation
+from worker.local.gateway.rest.errors import RestError, bad_body, unsupported
+from worker.local.gateway.rest.headers import Format, Preferences, with_range
+from worker.local.gateway.rest.parse import parse
+from worker.local.gateway.rest.plan import Node, Planner, root_conditions
+from worker.local.gateway.rest.query import WHOLE, Column, Field, Query, Window
+from worker.local.gateway.rest.sql import SOURCE, Reader, Values, trusted
+from worker.local.gateway.rest.writes import UPDATED, Conflict, Payload, Writer
+
+SCALAR = "pgrst_scalar"
+_ROW: LiteralString = "pgrst_row"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A request without its transport; `media_type` is that of the body, `range` the Range header."""
+
+    method: str
+    name: str
+    query_string: bytes
+    body: bytes
+    media_type: str
+    preferences: Preferences
+    format: Format
+    range: str | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with placeholders $1 … and their texts."""
+
+    sql: Composed
+    values: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One statement and how its row (body, rows, total, updated) becomes an answer.
+
+    `kind` is read, insert, update, delete or call. `estimate`, when present, is the query whose planned rows
+    are the total (count=planned) or join it beyond `counted_to` rows (count=estimated).
+    """
+
+    kind: str
+    statement: Statement
+    incoming: Incoming
+    window: Window = WHOLE
+    estimate: Statement | None = None
+    counted_to: int | None = None
+    read_only: bool = False
+    returns_void: bool = False
+    upserts: bool = False
+    location: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Makes actions over one catalogue; `max_rows` bounds every relation of a read."""
+
+    catalogue: Catalogue
+    max_rows: int
+
+    def relation_action(self, incoming: Incoming) -> Action:
+        """GET, HEAD, POST, PATCH or DELETE on a table or view."""
+        relation = self.catalogue.relation(incoming.name)
+        query = parse(incoming.query_string)
+        if incoming.method in {"GET", "HEAD"}:
+            return self._read(incoming, query, relation)
+        if incoming.method == "POST":
+            return self._insert(incoming, query, relation)
+        if incoming.method == "PATCH":
+            return self._update(incoming, query, relation)
+        return self._delete(incoming, query, relation)
+
+    def _read(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
+        query = _ranged(query, incoming)
+        node = Planner(self.catalogue, self.max_rows).tree(query, relation.name, relation.columns)
+        reader = Reader(self.catalogue.schema, Values())
+        rows = reader.select(node)
+        total = self._total(incoming, reader, node, None)
+        wanted = SQL("''") if incoming.method == "HEAD" else _body(incoming.format)
+        statement = Composed([SQL("select "), wanted, SQL(", count(*), "), total, SQL(", null from ("), rows])
+        return Action(
+            "read",
+            Statement(Composed([statement, SQL(") as "), Identifier(_ROW)]), reader.values.bound),
+            incoming,
+            node.window,
+            self._estimate(incoming, node),
+            self.max_rows if incoming.preferences.count == "estimated" else None,
+            read_only=True,
+        )
+
+    def _total(self, incoming: Incoming, reader: Reader, node: Node, source: Composable | None) -> Composable:
+        if incoming.preferences.count not in {"exact", "estimated"}:
+            return SQL("null")
+        counted = reader.count(node, source)
+        if incoming.preferences.count == "estimated":
+            counted = Composed([counted, reader.window(Window(limit=self.max_rows + 1))])
+        return Composed([SQL("(select count(*) from ("), counted, SQL(") as pgrst_counted)")])
+
+    def _estimate(self, incoming: Incoming, node: Node) -> Statement | None:
+        if incoming.preferences.count not in {"planned", "estimated"}:
+            return None
+        reader = Reader(self.catalogue.schema, Values())
+        return Statement(Composed([SQL("explain (format json) "), reader.count(node)]), reader.values.bound)
+
+    def _insert(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
+        preferences = incoming.preferences
+        payload = _payload(incoming, query, relation)
+        conflict = None
+        if preferences.resolution:
+            key = query.on_conflict or relation.primary_key
+            for name in key:
+                _known(relation, name)
+            if key:
+                conflict = Conflict(key, preferences.resolution == "merge-duplicates")
+        node, reader = self._representation(query, relation)
+        changed = Writer(reader).insert(
+            relation,
+            payload,
+            conflict,
+            self._returning(incoming, node, relation),
+            fill_defaults=_fills_defaults(preferences, payload),
+        )
+        location = relation.primary_key if preferences.returning == "headers-only" else ()
+        action = self._changed("insert", incoming, reader, node, changed, location)
+        return replace(action, upserts=conflict is not None and conflict.merge)
+
+    def _update(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
+        payload = _payload(incoming, query, relation)
+        tests = root_conditions(query, relation.name, relation.columns)
+        if not tests:
+            _refuse_whole_table("UPDATE")
+        node, reader = self._representation(query, relation)
+        if not payload.columns:
+            nothing = Composed([SQL("select * from "), reader.table(relation.name), SQL(" where false")])
+            return self._changed("update", incoming, reader, node, nothing)
+        changed = Writer(reader).update(
+            node,
+            tests,
+            payload,
+            self._returning(incoming, node, relation),
+            fill_defaults=_fills_defaults(incoming.preferences, payload),
+        )
+        return self._changed("update", incoming, reader, node, changed)
+
+    def _delete(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
+        tests = root_conditions(query, relation.name, relation.columns)
+        if not tests:
+            _refuse_whole_table("DELETE")
+        node, reader = self._representation(query, relation)
+        changed = Writer(reader).delete(node, tests, self._returning(incoming, node, relation))
+        return self._changed("delete", incoming, reader, node, changed)
+
+    def _representation(self, query: Query, relation: Relation) -> tuple[Node, Reader]:
+        """How changed rows are read back; their number is not bounded, as in PostgREST."""
+        planner = Planner(self.catalogue, None)
+        node = planner.tree(query, relation.name, relation.columns, root_tests=False)
+        return node, Reader(self.catalogue.schema, Values())
+
+    def _returning(self, incoming: Incoming, node: Node, relation: Relation) -> tuple[str, ...] | None:
+        if incoming.preferences.returning == "representation":
+            return node.needed_columns()
+        if incoming.preferences.returning == "headers-only" and incoming.method == "POST":
+            return relation.primary_key
+        return ()
+
+    def _changed(
+        self,
+        kind: str,
+        incoming: Incoming,
+        reader: Reader,
+        node: Node,
+        changed: Composed,
+        location: tuple[str, ...] = (),
+    ) -> Action:
+        full = incoming.preferences.returning == "representation"
+        rows = reader.select(node, SOURCE) if full else Composed([SQL("select * from "), SOURCE])
+        body: Composable = SQL("''")
+        if full:
+            body = _body(incoming.format)
+        elif location:
+            body = SQL("(json_agg(pgrst_row) -> 0)::text")
+        updated = trusted(f"nullif(current_setting('{UPDATED}', true), '')::bigint")
+        statement = [SQL("with "), SOURCE, SQL(" as ("), changed, SQL(") select "), body]
+        statement += [
+            SQL(", count(*), null, "),
+            updated,
+            SQL(" from ("),
+            rows,
+            SQL(") as "),
+            Identifier(_ROW),
+        ]
+        return Action(kind, Statement(Composed(statement), reader.values.bound), incoming, location=location)
+
+    def call_action(self, incoming: Incoming) -> Action:
+        """GET, HEAD or POST on a function."""
+        posted = incoming.method == "POST"
+        query = _ranged(parse(incoming.query_string, is_call=not posted), incoming)
+        arguments = None if posted else dict(query.arguments)
+        body = _call_body(incoming) if posted else {}
+        names = list(arguments) if arguments is not None else _argument_names(body, query)
+        routine = self.catalogue.routine(incoming.name, names, posted=posted)
+        columns: Mapping[str, ColumnInfo] = routine.row_columns
+        if not routine.returns_row:
+            columns = {SCALAR: ColumnInfo(SCALAR, "", "")}
+            query = replace(query, select=(Column(Field(SCALAR)),))
+        node = Planner(self.catalogue, self.max_rows).tree(
+            query,
+            routine.row_relation or routine.name,
+            columns,
+            embeddable=routine.row_relation is not None,
+        )
+        reader = Reader(self.catalogue.schema, Values())
+        writer = Writer(reader)
+        text = incoming.body.decode() if incoming.body.strip() else "{}"
+        if arguments is not None:
+            called = writer.call(routine, arguments, text)
+        else:
+            called = writer.call_with_body(routine, names, text)
+        rows = reader.select(node, SOURCE)
+        total = self._total(incoming, reader, node, SOURCE)
+        wanted: Composable = _body(
+            incoming.format, scalar=not routine.returns_row, single=not routine.returns_set
+        )
+        minimal = posted and incoming.preferences.returning == "minimal"
+        if routine.returns_void or minimal or incoming.method == "HEAD":
+            wanted = SQL("''")
+        page = SQL(", count(*), ") if routine.returns_set else SQL(", 1, ")
+        statement = [SQL("with "), SOURCE, SQL(" as ("), called, SQL(") select "), wanted, page, total]
+        statement += [SQL(", null from ("), rows, SQL(") as "), Identifier(_ROW)]
+        return Action(
+            "call",
+            Statement(Composed(statement), reader.values.bound),
+            incoming,
+            node.window,
+            read_only=not posted,
+            returns_void=routine.returns_void,
+        )
+
+
+def _ranged(query: Query, incoming: Incoming) -> Query:
+    if incoming.method == "POST":
+        return query
+    window = with_range(query.windows.get((), Window()), incoming.range)
+    return replace(query, windows={**query.windows, (): window})
+
+
+def _body(wanted: Format, *, scalar: bool = False, single: bool = False) -> Composable:
+    """The body, written by Postgres from the rows `pgrst_row`."""
+    row: LiteralString = "pgrst_row.pgrst_scalar" if scalar else "pgrst_row"
+    if wanted.shape == "csv":
+        keys = "(select string_agg(key, ',') from json_object_keys(json_agg(pgrst_row) -> 0) as key)"
+        line = "substring(pgrst_row::text, 2, length(pgrst_row::text) - 2)"
+        return trusted(f"coalesce({keys}, '') || e'\\n' || coalesce(string_agg({line}, e'\\n'), '')")
+    rows = f"json_agg({row})"
+    if wanted.shape == "object" or single:
+        rows, empty = f"{rows} -> 0", "null"
+    else:
+        empty = "[]"
+    if wanted.strip_nulls:
+        rows = f"json_strip_nulls({rows})"
+    return trusted(f"coalesce(({rows})::text, '{empty}')")
+
+
+def _refuse_whole_table(verb: str) -> NoReturn:
+    """Supabase loads safeupdate for its API; these are its words."""
+    raise RestError(400, "21000", f"{verb} requires a WHERE clause")
+
+
+def _fills_defaults(preferences: Preferences, payload: Payload) -> bool:
+    return preferences.missing == "default" and any(c.default_sql is not None for c in payload.columns)
+
+
+def _known(relation: Relation, column: str) -> ColumnInfo:
+    found = relation.columns.get(column)
+    if found is None:
+        raise RestError(
+            400,
+            "PGRST204",
+            f"Could not find the '{column}' column of '{relation.name}' in the schema cache",
+            stale=True,
+        )
+    return found
+
+
+def _payload(incoming: Incoming, query: Query, relation: Relation) -> Payload:
+    _require_json(incoming)
+    parsed = read_json(incoming.body)
+    if isinstance(parsed, dict):
+        keys = list(parsed)
+    elif isinstance(parsed, list):
+        keys = _shared_keys(parsed, named=query.columns is not None)
+    else:
+        raise bad_body("All object keys must match")
+    if query.columns is not None:
+        keys = list(query.columns)
+    columns = tuple(_known(relation, key) for key in keys)
+    return Payload(incoming.body.decode(), isinstance(parsed, dict), columns)
+
+
+def _shared_keys(rows: list[Any], *, named: bool) -> list[str]:
+    if not rows:
+        return []
+    if not all(isinstance(row, dict) for row in rows):
+        raise bad_body("All object keys must match")
+    first = rows[0]
+    if not named and any(row.keys() != first.keys() for row in rows):
+        raise bad_body("All object keys must match")
+    return list(first)
+
+
+def _require_json(incoming: Incoming) -> None:
+    if incoming.media_type in {"", "application/json"}:
+        return
+    if incoming.media_type in {"text/csv", "application/x-www-form-urlencoded"}:
+        raise unsupported(f"a body of type {incoming.media_type}")
+    raise bad_body(f"Content-Type not acceptable: {incoming.media_type}")
+
+
+def _call_body(incoming: Incoming) -> object:
+    if incoming.media_type in {"text/plain", "text/xml", "application/octet-stream"}:
+        raise unsupported(f"calling a function with a body of type {incoming.media_type}")
+    _require_json(incoming)
+    return read_json(incoming.body) if incoming.body.strip() else {}
+
+
+def _argument_names(body: object, query: Query) -> list[str]:
+    if query.columns is not None:
+        return list(query.columns)
+    return list(body) if isinstance(body, dict) else []
+
+
+def read_json(body: bytes) -> object:
+    """The body as JSON, strictly: NaN, Infinity, bad UTF-8 and endless nesting are PGRST102."""
+
+    def refuse(_: str) -> NoReturn:
+        raise ValueError
+
+    try:
+        found: object = json.loads(body.decode(), parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        raise bad_body("Empty or invalid json") from error
+    return found
