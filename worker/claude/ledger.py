@@ -16,7 +16,9 @@ from worker.errors import RapportError
 # What a call is for. A repair's section names what it rewrites (worker/generation/repair.py).
 Stage = Literal["dialogue", "annotate", "repair"]
 Outcome = Literal["succeeded", "truncated", "refused", "invalid", "failed", "cancelled"]
-RefusalReason = Literal["cap_reached", "unknown_price", "daily_limit"]
+# Why nothing can be bought for now; unknown_price is about one model and fails the call alone.
+PauseReason = Literal["key_rejected", "credit_exhausted", "spend_limit", "daily_limit", "cap_reached"]
+RefusalReason = Literal["cap_reached", "daily_limit", "unknown_price"]
 
 # Neither Postgres text nor jsonb holds these; in a stored answer they stand as their JSON escapes.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

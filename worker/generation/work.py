@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from pydantic import Field
 
-from worker.claude.ledger import Stage
+from worker.claude.ledger import PauseReason, Stage
 from worker.domain.base import Model
 from worker.domain.conversation import Conversation
 from worker.domain.findings import QualityReport
@@ -18,7 +18,6 @@ from worker.domain.plan import ConversationPlan, Dataset, Template
 # The values of generation_job_items.stage that the pipeline sets.
 ProgressStage = Literal["preparing", "dialogue", "annotating", "validating", "repairing", "saving"]
 Level = Literal["info", "warning", "error"]
-PauseReason = Literal["key_rejected", "credit_exhausted", "spend_limit", "daily_limit", "cap_reached"]
 
 
 class ModelChoice(Model):

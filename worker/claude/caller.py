@@ -1,0 +1,305 @@
+"""Asks Claude for one answer and keeps the account straight: the only way the pipeline calls.
+
+Every attempt is opened in the ledger before it is sent and settled whatever became of it, cancellation
+included; an answer that was paid before is taken from the ledger and not asked for again. Retries are few
+and finite, by the table in faults.py; throttling is the whole process's pause and no retry at all. Tested in
+tests/unit/test_claude_caller.py and tests/integration/test_engine_*.py.
+"""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Generic, Literal, Protocol, TypeVar, cast
+
+from pydantic import ValidationError
+
+from worker.claude.client import CallResult, Reception
+from worker.claude.faults import THROTTLE_SECONDS, Fault, UnstorableTextError, classify
+from worker.claude.ledger import (
+    NOTHING_USED,
+    Fenced,
+    ItemCancelled,
+    Ledger,
+    Opened,
+    Opening,
+    OpeningRefused,
+    Outcome,
+    PauseReason,
+    Reused,
+    Settlement,
+)
+from worker.claude.limiter import Limiter
+from worker.claude.requests import CallRequest
+from worker.claude.warmup import WarmUp
+from worker.clock import Clock
+from worker.domain.base import Model
+from worker.errors import RapportError
+
+# Before the first and second retry of a transient fault, halved at most by chance (reliability.md, 21).
+BACKOFF_SECONDS = (1.0, 4.0)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_OUTCOMES: dict[str, Outcome] = {
+    "refusal": "refused",
+    "truncated": "truncated",
+    "context_window": "truncated",
+    "stream_cut": "truncated",
+    "invalid_json": "invalid",
+    "schema_mismatch": "invalid",
+    "unstorable_text": "invalid",
+    "too_long": "invalid",
+}
+
+M = TypeVar("M", bound=Model)
+
+
+class CallFailedError(RapportError):
+    """The call will not be answered in this run; `fault` says why."""
+
+    code = "call_failed"
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message, hint=fault.rule.hint)
+        self.fault = fault
+
+
+class ThrottledError(RapportError):
+    """Claude said "too fast": come back in `seconds`."""
+
+    code = "throttled"
+
+    def __init__(self, fault: Fault, seconds: float) -> None:
+        super().__init__(fault.message, hint=fault.rule.hint)
+        self.seconds = seconds
+
+
+class OutOfFundsError(RapportError):
+    """Nothing can be bought until something changes; `reason` says what."""
+
+    code = "out_of_funds"
+
+    def __init__(self, reason: PauseReason, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason
+
+
+class ItemLostError(RapportError):
+    """The item is no longer ours to work on: reason is 'fenced' or 'cancelled'."""
+
+    code = "item_lost"
+
+    def __init__(self, reason: Literal["fenced", "cancelled"]) -> None:
+        super().__init__(f"The item is {reason}.")
+        self.reason = reason
+
+
+class Client(Protocol):
+    """One request, sent once (worker.claude.client.ClaudeClient)."""
+
+    async def call(
+        self, request: CallRequest, *, reception: Reception | None = None, began: "Began" = ...
+    ) -> CallResult:
+        """See ClaudeClient.call."""
+        ...
+
+
+class Began(Protocol):
+    """What is called when an answer begins."""
+
+    def __call__(self) -> None:
+        """Nothing is passed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[M]):
+    """A whole answer that fits its schema. reused: it was paid before and not asked for now."""
+
+    value: M
+    reused: bool
+
+
+class Caller:
+    """Serves the whole process: what it knows of an item is passed in.
+
+    Args: client, limiter, warm_up and clock, shared by all calls; random, for the jitter of retries.
+    """
+
+    def __init__(
+        self, client: Client, limiter: Limiter, warm_up: WarmUp, clock: Clock, random: Random
+    ) -> None:
+        self._client = client
+        self._limiter = limiter
+        self._warm_up = warm_up
+        self._clock = clock
+        self._random = random
+
+    async def ask(self, ledger: Ledger, request: CallRequest, schema: type[M]) -> Answer[M]:
+        """The answer to the request, in the form of `schema`, which is request.schema.
+
+        Raises:
+            CallFailedError: a fault no retry within this run can mend.
+            ThrottledError: the item should wait; no attempt is spent.
+            OutOfFundsError: no call can be made until something changes.
+            ItemLostError: the lease is lost, or the item was cancelled.
+            Exception: whatever the ledger raises when it cannot be reached.
+        """
+        tries = 0
+        while True:
+            got = await self._attempt(ledger, request, schema)
+            if isinstance(got, Answer):
+                return got
+            self._give_up_at_once(got)
+            if tries >= got.rule.again:
+                raise CallFailedError(got)
+            await self._clock.sleep(self._wait(got, tries))
+            tries += 1
+            if got.code == "truncated":
+                request = request.with_more_room()
+
+    def _give_up_at_once(self, fault: Fault) -> None:
+        """Raises for what a retry cannot mend and others should know of."""
+        if fault.kind == "throttle":
+            seconds = THROTTLE_SECONDS if fault.after is None else fault.after
+            self._limiter.pause(seconds)
+            raise ThrottledError(fault, seconds)
+        if fault.kind == "config":
+            raise OutOfFundsError(cast("PauseReason", fault.code), fault.message, hint=fault.rule.hint)
+
+    def _wait(self, fault: Fault, tries: int) -> float:
+        if fault.kind == "bad_answer":
+            return 0.0
+        backoff = BACKOFF_SECONDS[min(tries, len(BACKOFF_SECONDS) - 1)]
+        return max(fault.after or 0.0, backoff * self._random.uniform(0.5, 1.0))
+
+    async def _attempt(self, ledger: Ledger, request: CallRequest, schema: type[M]) -> Answer[M] | Fault:
+        """One attempt: reserved, sent, read, checked, settled. A fault of the call is a value."""
+        async with self._warm_up.turn(request.cached_prefixes()) as began, self._limiter.slot():
+            opening = await _open(ledger, request)
+            if isinstance(opening, Reused):
+                return self._check(opening.response, schema, reused=True)
+            call_id = _call_id(opening)
+            sent_at, reception = self._clock.monotonic(), Reception()
+            try:
+                result = await self._client.call(request, reception=reception, began=began)
+            except asyncio.CancelledError:
+                await _to_the_end(
+                    asyncio.ensure_future(
+                        ledger.settle(call_id, _cut_off(reception, self._milliseconds(sent_at)))
+                    )
+                )
+                raise
+            checked = self._check(result.text, schema, reused=False) if result.fault is None else result.fault
+            settlement = _settlement(result, checked, self._milliseconds(sent_at))
+            settling = asyncio.ensure_future(ledger.settle(call_id, settlement))
+        # Outside the slot: others may call while the account is written.
+        await _to_the_end(settling)
+        return checked
+
+    def _check(self, text: str, schema: type[M], *, reused: bool) -> Answer[M] | Fault:
+        """The answer as a value, or what is wrong with it."""
+        try:
+            value = schema.model_validate_json(_encodable(text))
+            _refuse_unstorable(value.model_dump(mode="python"))
+        except (ValidationError, UnstorableTextError) as error:
+            return classify(error, now=self._clock.now())
+        return Answer(value, reused)
+
+    def _milliseconds(self, since: float) -> int:
+        return round(1000 * (self._clock.monotonic() - since))
+
+
+async def _open(ledger: Ledger, request: CallRequest) -> Opening:
+    """Open the call; if we are cancelled meanwhile, settle it as never sent."""
+    opening = asyncio.ensure_future(ledger.open(request.to_open()))
+    try:
+        await _to_the_end(opening)
+    except asyncio.CancelledError:
+        if not opening.cancelled() and opening.exception() is None and isinstance(opening.result(), Opened):
+            settlement = Settlement("cancelled", milliseconds=0, usage=NOTHING_USED)
+            settling = ledger.settle(_call_id(opening.result()), settlement)
+            await _to_the_end(asyncio.ensure_future(settling))
+        raise
+    return opening.result()
+
+
+def _call_id(opening: Opening) -> str:
+    """The id of an opened call; raises for every other answer."""
+    match opening:
+        case Opened(call_id=call_id):
+            return call_id
+        case OpeningRefused(reason="unknown_price", message=message):
+            raise CallFailedError(Fault("unknown_price", message))
+        case OpeningRefused(reason=reason, message=message):
+            raise OutOfFundsError(cast("PauseReason", reason), message)
+        case Fenced():
+            raise ItemLostError("fenced")
+        case ItemCancelled():
+            raise ItemLostError("cancelled")
+        case Reused():
+            raise AssertionError("a reused answer has nothing to settle")
+
+
+def _settlement(result: CallResult, checked: Answer[M] | Fault, milliseconds: int) -> Settlement:
+    fault = checked if isinstance(checked, Fault) else None
+    return Settlement(
+        outcome="succeeded" if fault is None else _OUTCOMES.get(fault.code, "failed"),
+        milliseconds=milliseconds,
+        usage=result.usage,
+        stop_reason=result.stop_reason,
+        request_id=result.request_id,
+        error_type=fault.code if fault else None,
+        error_message=fault.message if fault else None,
+        response=result.text or None,
+    )
+
+
+def _cut_off(reception: Reception, milliseconds: int) -> Settlement:
+    """What a cancelled call came to, as far as it is known: sent, and perhaps partly answered."""
+    return Settlement(
+        outcome="cancelled",
+        milliseconds=milliseconds,
+        usage=reception.usage,
+        stop_reason=reception.stop_reason,
+        request_id=reception.request_id,
+        response=reception.text or None,
+    )
+
+
+async def _to_the_end(task: asyncio.Future[Any]) -> None:
+    """Wait for the task even while being cancelled; then raise what it raised, or the cancellation."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+        except Exception:  # noqa: BLE001 - raised below, from the task itself
+            break
+    if cancelled is not None:
+        if not task.cancelled():
+            task.exception()  # seen: a failed write must not hide the cancellation
+        raise cancelled
+    task.result()
+
+
+def _encodable(text: str) -> bytes:
+    """The text for the JSON parser; a lone surrogate is passed on for it to refuse."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _refuse_unstorable(value: object) -> None:
+    """Raises UnstorableTextError when a text anywhere in the value holds NUL or a lone surrogate."""
+    match value:
+        case str():
+            found = _UNSTORABLE.search(value)
+            if found:
+                raise UnstorableTextError(f"U+{ord(found.group()):04X}")
+        case dict():
+            for item in value.values():
+                _refuse_unstorable(item)
+        case list() | tuple():
+            for item in value:
+                _refuse_unstorable(item)
+        case _:
+            pass

@@ -1,0 +1,214 @@
+"""One request to Claude, sent once and read to its end: no retries, no ledger, no queue.
+
+Always streamed. It succeeded only if message_stop was seen and stop_reason is end_turn: a stream that ends
+cleanly in the middle raises nothing in the SDK. `Reception` is what has arrived so far and can be read when
+the call was cancelled. Tested in tests/integration/test_engine_client.py against the simulator.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from math import ceil
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import anthropic
+import httpx2
+from anthropic.types import MessageDeltaUsage
+from anthropic.types import Usage as ClaudeUsage
+from pydantic import SecretStr
+
+from worker.claude.faults import (
+    AnswerTooLongError,
+    Fault,
+    StreamCutError,
+    StreamMalformedError,
+    classify,
+    is_unbilled,
+    stopped_by,
+)
+from worker.claude.ledger import NOTHING_USED, Usage
+from worker.claude.requests import CHARACTERS_PER_TOKEN, CallRequest
+from worker.clock import Clock
+
+LIVE_URL = "https://api.anthropic.com"
+# A call's whole time. The longest answer asked for is some 20,000 tokens: five minutes at 70 tokens a second.
+DEADLINE_SECONDS = 600.0
+# Between two bytes. The first may wait for the schema's grammar, which Claude compiles for up to 180 seconds.
+READ_SECONDS = 200.0
+_TIMEOUT = httpx2.Timeout(READ_SECONDS, connect=10.0, write=60.0, pool=60.0)
+# Far above any answer asked for; an endless stream must not fill the memory.
+MOST_CHARACTERS = 1_000_000
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# What the SDK's reading of a stream raises when the events are not those of the protocol.
+_MALFORMED = (LookupError, RuntimeError, AttributeError, AssertionError, TypeError, ValueError)
+
+
+@dataclass(slots=True)
+class Reception:
+    """What has been received of one answer, up to now."""
+
+    began: bool = False
+    ended: bool = False
+    request_id: str | None = None
+    stop_reason: str | None = None
+    texts: list[str] = field(default_factory=list)
+    characters: int = 0
+    _usage: Usage | None = None
+    _is_final: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self.texts)
+
+    @property
+    def usage(self) -> Usage | None:
+        """Tokens used: as counted by Claude once the answer ended; None before it began.
+
+        In between the input is exact, and the output is estimated from the text received.
+        """
+        if self._usage is None or self._is_final:
+            return self._usage
+        received = ceil(self.characters / CHARACTERS_PER_TOKEN)
+        return replace(self._usage, output_tokens=max(received, self._usage.output_tokens))
+
+    def begin(self, usage: ClaudeUsage) -> None:
+        """message_start was seen."""
+        self.began = True
+        written = usage.cache_creation_input_tokens or 0
+        written_1h = usage.cache_creation.ephemeral_1h_input_tokens if usage.cache_creation else 0
+        self._usage = Usage(
+            input_tokens=usage.input_tokens,
+            cache_write_5m_tokens=written - written_1h,
+            cache_write_1h_tokens=written_1h,
+            cache_read_tokens=usage.cache_read_input_tokens or 0,
+            output_tokens=usage.output_tokens,
+        )
+
+    def add(self, text: str) -> None:
+        """A piece of a text block.
+
+        Raises AnswerTooLongError above MOST_CHARACTERS.
+        """
+        self.texts.append(text)
+        self.characters += len(text)
+        if self.characters > MOST_CHARACTERS:
+            raise AnswerTooLongError(f"more than {MOST_CHARACTERS} characters")
+
+    def conclude(self, stop_reason: str | None, usage: MessageDeltaUsage) -> None:
+        """message_delta was seen: its counts are totals, and those it leaves out stand as they were."""
+        self.stop_reason = stop_reason or self.stop_reason
+        before = self._usage or NOTHING_USED
+        written = usage.cache_creation_input_tokens
+        details = usage.output_tokens_details
+        self._usage = Usage(
+            input_tokens=before.input_tokens if usage.input_tokens is None else usage.input_tokens,
+            cache_write_5m_tokens=before.cache_write_5m_tokens
+            if written is None
+            else written - before.cache_write_1h_tokens,
+            cache_write_1h_tokens=before.cache_write_1h_tokens,
+            cache_read_tokens=before.cache_read_tokens
+            if usage.cache_read_input_tokens is None
+            else usage.cache_read_input_tokens,
+            output_tokens=usage.output_tokens,
+            thinking_tokens=details.thinking_tokens if details else 0,
+        )
+        self._is_final = True
+
+
+@dataclass(frozen=True, slots=True)
+class CallResult:
+    """How a call ended. fault is None for a whole answer; text is what was received, whole or not.
+
+    usage is None when it is not known.
+    """
+
+    text: str
+    fault: Fault | None
+    usage: Usage | None
+    stop_reason: str | None
+    request_id: str | None
+
+
+class ClaudeClient:
+    """The API. Make it with `open`; close it when done.
+
+    Args: sdk, with max_retries=0: retries are the caller's; clock, for reading a retry-after that is a date;
+    deadline_seconds, a call's whole time.
+    """
+
+    def __init__(
+        self, sdk: anthropic.AsyncAnthropic, clock: Clock, *, deadline_seconds: float = DEADLINE_SECONDS
+    ) -> None:
+        self._sdk = sdk
+        self._clock = clock
+        self._deadline_seconds = deadline_seconds
+
+    @classmethod
+    def open(cls, *, api_key: SecretStr, base_url: str | None, clock: Clock) -> Self:
+        """A client for the API at base_url (None: the live one). Sends nothing yet."""
+        address = base_url or LIVE_URL
+        # A proxy from the environment must not see what stays on this machine.
+        trust_env = urlsplit(address).hostname not in _LOOPBACK
+        http = anthropic.DefaultAsyncHttpxClient(timeout=_TIMEOUT, trust_env=trust_env)
+        sdk = anthropic.AsyncAnthropic(
+            api_key=api_key.get_secret_value(),
+            base_url=address,
+            timeout=_TIMEOUT,
+            max_retries=0,
+            http_client=http,
+        )
+        return cls(sdk, clock)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._sdk.close()
+
+    async def call(
+        self,
+        request: CallRequest,
+        *,
+        reception: Reception | None = None,
+        began: Callable[[], None] = lambda: None,
+    ) -> CallResult:
+        """Send the request and read its answer to the end. Raises nothing but CancelledError.
+
+        Args:
+            request: what to send.
+            reception: filled as the answer arrives, so that a cancelled caller can see what came.
+            began: called at message_start.
+        """
+        reception = reception or Reception()
+        try:
+            async with asyncio.timeout(self._deadline_seconds):
+                await self._receive(request.body(), reception, began)
+            fault = stopped_by(reception.stop_reason)
+            usage = reception.usage
+        except Exception as error:  # noqa: BLE001 - every failure becomes a value
+            fault = classify(error, now=self._clock.now())
+            usage = NOTHING_USED if is_unbilled(error) and not reception.began else reception.usage
+        return CallResult(reception.text, fault, usage, reception.stop_reason, reception.request_id)
+
+    async def _receive(self, body: dict[str, Any], reception: Reception, began: Callable[[], None]) -> None:
+        try:
+            async with self._sdk.messages.stream(**body) as stream:
+                reception.request_id = stream.request_id
+                try:
+                    async for event in stream:
+                        if event.type == "message_start":
+                            reception.begin(event.message.usage)
+                            began()
+                        elif event.type == "text":
+                            reception.add(event.text)
+                        elif event.type == "message_delta":
+                            reception.conclude(event.delta.stop_reason, event.usage)
+                        elif event.type == "message_stop":
+                            reception.ended = True
+                except _MALFORMED as error:
+                    raise StreamMalformedError(type(error).__name__) from error
+        except anthropic.APIStatusError as error:
+            reception.request_id = error.request_id or reception.request_id
+            raise
+        if not reception.ended:
+            raise StreamCutError

@@ -1,0 +1,126 @@
+"""A request to Claude as a value: what is sent, its hash, its cached prefixes, its size.
+
+Two equal requests are the same bytes, so that the ledger can give back an answer that was paid before. The
+schema of an answer comes from its pydantic model, once per model, so that all turns send the same one. Sends
+nothing; tested in tests/unit/test_claude_requests.py.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from math import ceil
+from typing import Any
+
+import anthropic
+
+from worker.claude.ledger import CallToOpen, Stage
+from worker.claude.models import effort_for, facts
+from worker.domain.base import Model
+
+# Upper-ish: English is about four characters a token, JSON and markup fewer; the newer tokenizer makes some
+# 30 % more tokens than the older one (claude_api.md section 7).
+CHARACTERS_PER_TOKEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text block. cached: a breakpoint, everything up to and with this block is a prefix to be cached."""
+
+    text: str
+    cached: bool = False
+
+    def wire(self) -> dict[str, Any]:
+        """The block as the API takes it."""
+        block: dict[str, Any] = {"type": "text", "text": self.text}
+        if self.cached:
+            block["cache_control"] = {"type": "ephemeral"}
+        return block
+
+
+@dataclass(frozen=True, slots=True)
+class CallRequest:
+    """One call: stage, turn, section and draft_no place it; the rest is what is sent.
+
+    turn and section are None where they do not apply. effort is what is wanted; it is left out for a model
+    that takes none. user is the blocks of the one user message. schema is the model the answer must fit.
+    max_tokens counts thinking too.
+    """
+
+    stage: Stage
+    turn: int | None
+    section: str | None
+    draft_no: int
+    model: str
+    effort: str | None
+    system: tuple[Block, ...]
+    user: tuple[Block, ...]
+    schema: type[Model]
+    max_tokens: int
+
+    def body(self) -> dict[str, Any]:
+        """The arguments of messages.stream."""
+        output: dict[str, Any] = {"format": {"type": "json_schema", "schema": schema_of(self.schema)}}
+        effort = effort_for(self.model, self.effort)
+        if effort is not None:
+            output["effort"] = effort
+        return {
+            "model": self.model,
+            "max_tokens": self.max_tokens,
+            "system": [block.wire() for block in self.system],
+            "messages": [{"role": "user", "content": [block.wire() for block in self.user]}],
+            "output_config": output,
+        }
+
+    def request_hash(self) -> str:
+        """sha256, in hex, of the request's canonical JSON."""
+        return hashlib.sha256(_canonical(self.body())).hexdigest()
+
+    def estimated_input_tokens(self) -> int:
+        """An upper-ish estimate of the input, for the reservation."""
+        texts = sum(len(block.text) for block in (*self.system, *self.user))
+        return ceil((texts + len(_canonical(schema_of(self.schema)))) / CHARACTERS_PER_TOKEN)
+
+    def cached_prefixes(self) -> tuple[str, ...]:
+        """A key for each cached prefix, outermost first; those too short to be cached are left out.
+
+        Claude's cache tells models, output formats and efforts apart, so the keys do too.
+        """
+        digest = hashlib.sha256(
+            _canonical([self.model, self.effort, schema_of(self.schema), "system" if self.system else ""])
+        )
+        keys, characters = [], 0
+        for block in (*self.system, *self.user):
+            digest.update(_canonical(block.wire()))
+            characters += len(block.text)
+            if block.cached and characters / CHARACTERS_PER_TOKEN >= facts(self.model).cache_least_tokens:
+                keys.append(digest.hexdigest())
+        return tuple(keys)
+
+    def to_open(self) -> CallToOpen:
+        """The request as the ledger sees it."""
+        return CallToOpen(
+            stage=self.stage,
+            turn_number=self.turn,
+            section=self.section,
+            draft_no=self.draft_no,
+            model=self.model,
+            request_hash=self.request_hash(),
+            estimated_input_tokens=self.estimated_input_tokens(),
+            max_output_tokens=self.max_tokens,
+        )
+
+    def with_more_room(self) -> "CallRequest":
+        """The same request with twice the max_tokens, within what the model allows."""
+        return replace(self, max_tokens=min(2 * self.max_tokens, facts(self.model).most_output_tokens))
+
+
+@cache
+def schema_of(model: type[Model]) -> dict[str, Any]:
+    """The model's JSON schema in the form structured outputs take; made once, so always the same bytes."""
+    return anthropic.transform_schema(model)
+
+
+def _canonical(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return text.encode("ascii")

@@ -1,0 +1,276 @@
+"""What Claude is asked at each stage: the requests, with the tags the stages are known by.
+
+Each stage's requests share their beginning byte for byte, so that it is cached: the dialogue's system text
+over all conversations of a template, the annotation guide over all conversations, a conversation's dialogue
+over its turns. Sends nothing; tested in tests/unit/test_generation_briefs.py.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from worker.claude.ledger import Stage
+from worker.claude.models import room_for
+from worker.claude.requests import Block, CallRequest
+from worker.domain.annotation import AnnotationSection
+from worker.domain.base import Model
+from worker.domain.conversation import Conversation, words
+from worker.domain.drafts import (
+    DialogueDraft,
+    DraftTurn,
+    EmotionalContextDraft,
+    ExpectedResponseDraft,
+    ResponseBreakdownDraft,
+    ResponseStrategyDraft,
+    TrainingDraft,
+    TurnAnnotationDraft,
+)
+from worker.domain.sentences import split
+from worker.generation.prompts import PromptError, dataset_variables, plan_variables, render
+from worker.generation.work import Work
+
+DIALOGUE_TURN = "dialogue_turn"
+SECTION_MODELS: dict[AnnotationSection, type[Model]] = {
+    "emotional_context": EmotionalContextDraft,
+    "response_strategy": ResponseStrategyDraft,
+    "response_breakdown": ResponseBreakdownDraft,
+    "expected_response": ExpectedResponseDraft,
+    "training": TrainingDraft,
+}
+# Output tokens without thinking, generous: a longest turn is 240 + 400 words of about 1.75 tokens each; a
+# sentence's annotation is five short texts and up to six rationales.
+_TURN_TOKENS = 1_300
+_SENTENCE_TOKENS = 450
+_SECTION_TOKENS: dict[AnnotationSection, int] = {
+    "emotional_context": 3_000,
+    "response_strategy": 1_500,
+    "response_breakdown": 300,
+    "expected_response": 800,
+    "training": 600,
+}
+
+
+class Briefs:
+    """The requests of one conversation. Everything is rendered when it is made.
+
+    Raises PromptError when a guide is missing or a prompt uses a name without a value.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        dataset, template = work.dataset, work.template
+        shared = dataset_variables(dataset.name, dataset.language, dataset.profile)
+        own = shared | plan_variables(work.plan, dataset.profile, template.quality_requirements)
+        name = template.template_id
+        self.system_prompt = render(
+            str(dataset.profile.get("system_prompt", "")), shared, where="profile.system_prompt"
+        )
+        self._dialogue_system = (
+            Block(render(_guide(work, "voice"), shared, where="profile.guides.voice")),
+            Block(
+                render(template.instructions, shared, where=f"{name}: instructions") + _example(work.example),
+                cached=True,
+            ),
+        )
+        self._annotation_system = (
+            Block(render(_guide(work, "annotation"), shared, where="profile.guides.annotation"), cached=True),
+        )
+        self._dialogue_prompt = (
+            render(template.dialogue_prompt, own, where=f"{name}: dialogue_prompt")
+            + "\n\n"
+            + _tagged("plan", work.plan.model_dump(mode="json"))
+        )
+        self._annotation_prompt = (
+            render(template.annotation_prompt, own, where=f"{name}: annotation_prompt")
+            + "\n\n"
+            + _tagged("requirements", template.quality_requirements.model_dump(mode="json"))
+        )
+
+    def dialogue(self, draft_no: int, previous_faults: Sequence[str]) -> CallRequest:
+        """Ask for all turns' messages. previous_faults: what was wrong with the draft before; () for none."""
+        text = self._dialogue_prompt
+        if previous_faults:
+            text += f"\n\n<previous_faults>\n{_lines(previous_faults)}\n</previous_faults>"
+        tokens = _TURN_TOKENS * self._work.plan.turn_count
+        return self._request(
+            "dialogue", None, None, draft_no, self._dialogue_system, (Block(text),), DialogueDraft, tokens
+        )
+
+    def annotation(self, dialogue: Sequence[DraftTurn], turn: int, draft_no: int) -> CallRequest:
+        """Ask for one turn's annotation."""
+        last = f"<annotate_turn>{turn}</annotate_turn>\n{self._counts(dialogue, turn)}"
+        tokens = sum(_SECTION_TOKENS.values()) + self._breakdown_tokens(dialogue, turn)
+        return self._request(
+            "annotate",
+            turn,
+            None,
+            draft_no,
+            self._annotation_system,
+            (self._annotated(dialogue, cached=True), Block(last)),
+            TurnAnnotationDraft,
+            tokens,
+        )
+
+    def section_repair(
+        self,
+        dialogue: Sequence[DraftTurn],
+        turn: int,
+        section: AnnotationSection,
+        current: Model,
+        faults: Sequence[str],
+        draft_no: int,
+    ) -> CallRequest:
+        """Ask for one section of one turn's annotation anew, telling what was wrong with it.
+
+        The dialogue is no breakpoint here: another output format does not share the cache.
+        """
+        last = f"{_repair(section, turn, current, faults)}\n{self._counts(dialogue, turn)}"
+        tokens = _SECTION_TOKENS[section]
+        if section == "response_breakdown":
+            tokens += self._breakdown_tokens(dialogue, turn)
+        return self._request(
+            "repair",
+            turn,
+            section,
+            draft_no,
+            self._annotation_system,
+            (self._annotated(dialogue, cached=False), Block(last)),
+            SECTION_MODELS[section],
+            tokens,
+        )
+
+    def turn_repair(
+        self, dialogue: Sequence[DraftTurn], turn: int, faults: Sequence[str], draft_no: int
+    ) -> CallRequest:
+        """Ask for one turn's messages anew, in place among the others."""
+        return self._request(
+            "repair",
+            turn,
+            DIALOGUE_TURN,
+            draft_no,
+            self._dialogue_system,
+            (
+                Block(self._dialogue_prompt),
+                Block(self._dialogue_json(dialogue)),
+                Block(_repair(DIALOGUE_TURN, turn, dialogue[turn - 1], faults)),
+            ),
+            DraftTurn,
+            _TURN_TOKENS,
+        )
+
+    def _request(
+        self,
+        stage: Stage,
+        turn: int | None,
+        section: str | None,
+        draft_no: int,
+        system: tuple[Block, ...],
+        user: tuple[Block, ...],
+        schema: type[Model],
+        tokens: int,
+    ) -> CallRequest:
+        choice = self._work.models[stage]
+        return CallRequest(
+            stage=stage,
+            turn=turn,
+            section=section,
+            draft_no=draft_no,
+            model=choice.model,
+            effort=choice.effort,
+            system=system,
+            user=user,
+            schema=schema,
+            max_tokens=room_for(choice.model, choice.effort, tokens),
+        )
+
+    def _annotated(self, dialogue: Sequence[DraftTurn], *, cached: bool) -> Block:
+        return Block(f"{self._annotation_prompt}\n\n{self._dialogue_json(dialogue)}", cached=cached)
+
+    def _dialogue_json(self, dialogue: Sequence[DraftTurn]) -> str:
+        plan = self._work.plan
+        turns = [
+            {
+                "turn_number": turn.turn_number,
+                "user_input": turn.user_input,
+                "primary_emotion": turn.primary_emotion,
+                "intensity": turn.intensity,
+                "sentences": [
+                    {"number": number, "text": text}
+                    for number, text in enumerate(split(turn.target_response), start=1)
+                ],
+            }
+            for turn in dialogue
+        ]
+        return _tagged(
+            "dialogue",
+            {
+                "conversation_id": plan.conversation_id,
+                "starting_emotion": plan.starting_emotion,
+                "ending_emotion": plan.ending_emotion,
+                "turns": turns,
+            },
+        )
+
+    def _counts(self, dialogue: Sequence[DraftTurn], turn: int) -> str:
+        """What the program has counted, so that the model need not."""
+        drafted = dialogue[turn - 1]
+        length = words(drafted.user_input)
+        quotes = self._work.template.quality_requirements.quotes_wanted(length)
+        return (
+            f"The client's message of turn {turn} has {length} words: quote it at least {quotes} times. "
+            f"Its answer has {len(split(drafted.target_response))} sentences; annotate each by its number."
+        )
+
+    @staticmethod
+    def _breakdown_tokens(dialogue: Sequence[DraftTurn], turn: int) -> int:
+        return _SENTENCE_TOKENS * len(split(dialogue[turn - 1].target_response))
+
+
+def _guide(work: Work, name: str) -> str:
+    guides = work.dataset.profile.get("guides")
+    text = guides.get(name) if isinstance(guides, dict) else None
+    if not text:
+        raise PromptError(
+            f"The dataset {work.dataset.dataset_id} has no {name} guide.",
+            hint=f"Set profile.guides.{name} in training_datasets.",
+        )
+    return str(text)
+
+
+def _example(example: Conversation | None) -> str:
+    """The reference conversation in the form the answer takes; empty when there is none."""
+    if example is None:
+        return ""
+    turns = [
+        {
+            "turn_number": turn.turn_number,
+            "user_input": turn.user_input,
+            "user_intent": turn.user_intent,
+            "primary_emotion": turn.emotional_context.primary_emotion,
+            "intensity": turn.emotional_context.intensity,
+            "target_response": turn.target_response,
+        }
+        for turn in example.turns
+    ]
+    return "\n\n" + _tagged("example_conversation", {"turns": turns})
+
+
+def _repair(section: str, turn: int, current: Model, faults: Sequence[str]) -> str:
+    return (
+        f'<repair section="{section}" turn="{turn}">\n{_json(current.model_dump(mode="json"))}\n'
+        f"<faults>\n{_lines(faults)}\n</faults>\n</repair>"
+    )
+
+
+def _tagged(tag: str, value: object) -> str:
+    return f"<{tag}>\n{_json(value)}\n</{tag}>"
+
+
+def _json(value: Any) -> str:
+    """JSON that cannot close the tag it stands in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def _lines(faults: Sequence[str]) -> str:
+    """One line a fault; a fault that quotes a text cannot open or close a tag."""
+    return "\n".join("- " + " ".join(fault.split()).replace("<", "(") for fault in faults)

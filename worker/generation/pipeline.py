@@ -1,0 +1,140 @@
+"""Writes a conversation: drafts until one is whole, then hands over what saves it.
+
+Draft numbers make calls distinct where the request may be the same: a run begins at draft 1 and walks up.
+A draft whose answers were all paid for by an earlier run (before a kill, or before it was judged not whole)
+costs nothing and ends as it did then; a run may go through any number of those, and through two that it pays
+for, the first and one fresh draft. So what was bought is used, what was judged is not judged for ever, and
+every run is bounded: an item that failed and is retried by hand goes on where it stopped. Tested in
+tests/unit/test_generation_pipeline.py and tests/integration/test_engine_pipeline.py.
+"""
+
+from worker.claude.caller import (
+    Caller,
+    CallFailedError,
+    ItemLostError,
+    OutOfFundsError,
+    ThrottledError,
+)
+from worker.claude.ledger import Ledger
+from worker.clock import Clock
+from worker.domain.findings import Finding
+from worker.generation.assemble import findings_payload, payload
+from worker.generation.briefs import Briefs
+from worker.generation.draft import Draft
+from worker.generation.examine import Examination
+from worker.generation.prompts import PromptError
+from worker.generation.work import (
+    Failed,
+    Generated,
+    GenerationOutcome,
+    Paused,
+    ProgressSink,
+    Snooze,
+    Stopped,
+    Work,
+)
+
+# In a run: the first draft and one fresh one (design.md section 3).
+PAID_DRAFTS = 2
+# Over all runs, however often a person retries: a plan that fails so often needs a person.
+MOST_DRAFTS = 12
+_FAULTS_NAMED = 3
+_NO_FAULTS: tuple[str, ...] = ()
+
+
+class Pipeline:
+    """Serves the whole process. Args: caller and clock."""
+
+    def __init__(self, caller: Caller, clock: Clock) -> None:
+        self._caller = caller
+        self._clock = clock
+
+    async def generate(self, work: Work, ledger: Ledger, progress: ProgressSink) -> GenerationOutcome:
+        """Write one conversation.
+
+        Args:
+            work: what to write.
+            ledger: the item's.
+            progress: where to say how far it is.
+
+        Raises only what the ledger or the sink raise, and CancelledError; calls in flight are then settled.
+        """
+        try:
+            return await self._generate(work, ledger, progress)
+        except PromptError as error:
+            return Failed(error.code, error.message, error.hint, retry=False)
+        except CallFailedError as error:
+            return Failed(error.fault.code, error.message, error.hint, retry=error.fault.rule.item_again)
+        except ThrottledError as error:
+            return Snooze(error.seconds, error.message)
+        except OutOfFundsError as error:
+            return Paused(error.reason, str(error))
+        except ItemLostError as error:
+            return Stopped(error.reason)
+
+    async def _generate(self, work: Work, ledger: Ledger, progress: ProgressSink) -> GenerationOutcome:
+        began = self._clock.monotonic()
+        turns = work.plan.turn_count
+        await progress.stage("preparing", turns_done=0, turns_total=turns, progress=0.0)
+        await progress.event("preparing", "Preparing prompt")
+        briefs = Briefs(work)
+        found = Examination(findings=())
+        draft, paid, faults = None, 0, _NO_FAULTS
+        for number in range(1, MOST_DRAFTS + 1):
+            draft = Draft(work, briefs, self._caller, ledger, progress, number)
+            found = await draft.write(faults)
+            if found.whole and found.conversation is not None and found.report is not None:
+                await progress.stage("saving", turns_done=turns, turns_total=turns, progress=0.97)
+                saved = payload(
+                    found.conversation,
+                    found.report,
+                    models=work.models,
+                    template_version=work.template.version,
+                    generation_seconds=self._clock.monotonic() - began,
+                )
+                return Generated(saved, found.report)
+            paid += draft.paid
+            if paid >= PAID_DRAFTS:
+                break
+            await progress.event(
+                "validating", f"Draft {number} is not whole: {_named(found.findings)}", "warning"
+            )
+            faults = _faults(found.findings)
+        return _not_whole(draft, found)
+
+
+def _not_whole(draft: Draft | None, found: Examination) -> Failed:
+    kept = None
+    if draft is not None:
+        whole = found.conversation
+        kept = {
+            "conversation": whole.model_dump(mode="json")
+            if whole
+            else {"turns": [turn.model_dump(mode="json") for turn in draft.dialogue]},
+            "findings": findings_payload(found.findings),
+        }
+    return Failed(
+        code="not_whole",
+        message=f"Not whole after the repairs: {_named(found.findings)}",
+        hint="The draft is kept with the item. Retry it for a fresh one; if the same part fails again, look "
+        "at the template and the plan.",
+        retry=False,
+        draft=kept,
+    )
+
+
+def _errors(findings: tuple[Finding, ...]) -> list[Finding]:
+    """The error-level findings, or all when there are none."""
+    return [finding for finding in findings if finding.severity == "error"] or list(findings)
+
+
+def _named(findings: tuple[Finding, ...]) -> str:
+    messages = list(dict.fromkeys(finding.message for finding in _errors(findings)))
+    more = len(messages) - _FAULTS_NAMED
+    return " ".join(messages[:_FAULTS_NAMED]) + (f" (and {more} more)" if more > 0 else "")
+
+
+def _faults(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """What the next draft is told: never nothing, so that its request is not the last one's again."""
+    told = dict.fromkeys(f"{finding.message} {finding.action}" for finding in _errors(findings))
+    return tuple(told) or ("The last draft was not whole.",)
