@@ -245,7 +245,12 @@ def _items(value: object) -> list[str]:
 
 
 def _one_line(table: Mapping[str, Any]) -> str:
-    """'first value: second' for a table of two, 'first value: key value; key value' for a longer one."""
+    """'first value: second' for a table of two, 'first value: key value; key value' for a longer one.
+
+    A dated fact (it has a source) is its statement, which is complete by itself.
+    """
+    if "statement" in table and "source" in table:
+        return _text(table["statement"])
     values = {key: value for key, value in table.items() if _is_scalar(value) and value != ""}
     if not values:
         return ""
