@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.stack import Database, TestCluster
+from tests.stack import Database, Stack, TestCluster
+from worker.local.keys import Keys, make_keys
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +54,37 @@ def module_database(cluster: TestCluster) -> Iterator[Database]:
     """One migrated database for all tests of a module, for tests that do not disturb each other."""
     with cluster.database("migrated") as database:
         yield database
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    """The API keys of every stack of the session."""
+    return make_keys()
+
+
+@pytest.fixture
+def stack(database: Database, keys: Keys) -> Iterator[Stack]:
+    """A gateway over a migrated database of this test alone."""
+    with Stack(database, keys) as stack:
+        yield stack
+
+
+@pytest.fixture
+def seeded_stack(seeded_database: Database, keys: Keys) -> Iterator[Stack]:
+    """A gateway over a database of this test alone that holds supabase/seed.sql."""
+    with Stack(seeded_database, keys) as stack:
+        yield stack
+
+
+@pytest.fixture
+def platform_stack(platform_only: Database, keys: Keys) -> Iterator[Stack]:
+    """A gateway over a database that holds nothing of ours: a test brings its own tables."""
+    with Stack(platform_only, keys) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def module_stack(module_database: Database, keys: Keys) -> Iterator[Stack]:
+    """One gateway for all tests of a module, for tests that do not disturb each other."""
+    with Stack(module_database, keys) as stack:
+        yield stack

@@ -9,15 +9,31 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from types import TracebackType
+from typing import Any, Literal, Self
 
+import httpx
 import psycopg
 
+from supabase import (
+    AsyncClient,
+    AsyncClientOptions,
+    Client,
+    ClientOptions,
+    acreate_client,
+    create_client,
+)
+from worker.clock import SystemClock
 from worker.local import bootstrap, migrate
-from worker.local.postgres import FAST_AND_UNSAFE, SUPERUSER, Cluster, free_port, new_password
+from worker.local.gateway.app import GatewayConfig, build
+from worker.local.gateway.realtime import Faults
+from worker.local.gateway.tokens import sign
+from worker.local.keys import Keys
+from worker.local.postgres import FAST_AND_UNSAFE, HOST, SUPERUSER, Cluster, free_port, new_password
+from worker.local.serving import Served
 
 PROJECT = Path(__file__).parents[1]
 MIGRATIONS = PROJECT / "supabase" / "migrations"
@@ -91,6 +107,85 @@ class Database:
         for connection in self._open:
             connection.close()
         self._open.clear()
+
+
+class Stack:
+    """A gateway served over one database, in a thread of its own.
+
+    Attributes:
+        url: where it answers, as SUPABASE_URL.
+        anon_key, service_role_key, publishable_key, secret_key: its API keys.
+        jwt_secret: signs its tokens; tests forge with it.
+        database: what it serves; db_url is its URL as role postgres.
+        faults: switches by which a test makes Realtime misbehave.
+        app: the ASGI app.
+    """
+
+    def __init__(self, database: Database, keys: Keys, port: int = 0, access_seconds: int = 3600) -> None:
+        port = port or free_port()
+        self.database = database
+        self.db_url = database.dsn("postgres")
+        self.faults = Faults()
+        self.anon_key = keys.anon_key
+        self.service_role_key = keys.service_role_key
+        self.publishable_key = keys.publishable_key
+        self.secret_key = keys.secret_key
+        self.jwt_secret = keys.jwt_secret
+        self.verifier = keys.verifier()
+        self.url = f"http://{HOST}:{port}"
+        self.app = build(
+            GatewayConfig(
+                verifier=self.verifier,
+                jwt_secret=keys.jwt_secret,
+                authenticator_dsn=database.dsn("authenticator"),
+                auth_dsn=database.dsn("supabase_auth_admin"),
+                admin_dsn=database.dsn(SUPERUSER),
+                url=self.url,
+                access_seconds=access_seconds,
+                realtime_faults=self.faults,
+            )
+        )
+        self._served = Served(self.app, name="the gateway under test", port=port)
+
+    def __enter__(self) -> Self:
+        self._served.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._served.stop()
+
+    @contextmanager
+    def client(self, key: str | None = None) -> Iterator[Client]:
+        """An official client whose connections are closed on leaving; `key` is the anon key if not given."""
+        with httpx.Client(timeout=30) as http:
+            yield create_client(self.url, key or self.anon_key, ClientOptions(httpx_client=http))
+
+    @asynccontextmanager
+    async def async_client(self, key: str | None = None) -> AsyncIterator[AsyncClient]:
+        """The same for asyncio; its websocket is closed too."""
+        async with httpx.AsyncClient(timeout=30) as http:
+            options = AsyncClientOptions(httpx_client=http)
+            client = await acreate_client(self.url, key or self.anon_key, options)
+            try:
+                yield client
+            finally:
+                await client.auth.close()
+                await client.remove_all_channels()
+
+    def token(self, user_id: str, **claims: object) -> str:
+        """An access token of this stack for a user id, as the sign-in service would make it; an hour long."""
+        now = int(SystemClock().now().timestamp())
+        standard = {
+            "sub": user_id,
+            "aud": "authenticated",
+            "role": "authenticated",
+            "iat": now,
+            "exp": now + 3600,
+            "is_anonymous": False,
+        }
+        return sign({**standard, **claims}, self.jwt_secret)
 
 
 class TestCluster:

@@ -49,6 +49,12 @@ def create_platform(connection: psycopg.Connection, *, old_grants: bool) -> None
             connection.execute(_text("old_grants.sql"))
 
 
+def has_roles(connection: psycopg.Connection) -> bool:
+    """Whether create_roles ran on the connection's cluster."""
+    row = connection.execute("select to_regrole('authenticator') is not null").fetchone()
+    return bool(row and row[0])
+
+
 def has_platform(connection: psycopg.Connection) -> bool:
     """Whether create_platform ran on the connection's database."""
     row = connection.execute("select to_regnamespace('auth') is not null").fetchone()

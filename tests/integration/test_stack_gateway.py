@@ -1,0 +1,67 @@
+"""The gateway as a whole (worker/local/gateway/app.py): what it mounts, lacks and lets browsers do."""
+
+import httpx
+import pytest
+
+from tests.stack import Stack
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/storage/v1/bucket", "Storage"),
+        ("/functions/v1/hello", "Edge Functions"),
+        ("/graphql/v1", "GraphQL"),
+        ("/auth/v1/otp", "Sign-in by one-time password"),
+        ("/auth/v1/factors", "Multi-factor authentication"),
+    ],
+)
+def test_missing_feature_is_named(platform_stack: Stack, path: str, name: str) -> None:
+    """What hosted Supabase has and this stack lacks is a 501 that says which feature it is."""
+    headers = {"apikey": platform_stack.anon_key, "x-supabase-api-version": "2024-01-01"}
+    answer = httpx.post(platform_stack.url + path, headers=headers, json={})
+    assert answer.status_code == 501
+    assert answer.json()["message"].startswith(name)
+
+
+def test_unknown_path_is_404_json(platform_stack: Stack) -> None:
+    """Outside the API there is nothing, said in the gateway's own words."""
+    answer = httpx.get(platform_stack.url + "/nothing")
+    assert (answer.status_code, answer.json()) == (404, {"message": "no Route matched with those values"})
+
+
+@pytest.mark.parametrize("path", ["/rest/v1/thing", "/auth/v1/user", "/auth/v1/settings"])
+def test_no_api_key_is_401(platform_stack: Stack, path: str) -> None:
+    """Each part refuses a request without an API key, whatever its bearer."""
+    bearer = {"authorization": f"Bearer {platform_stack.service_role_key}"}
+    answer = httpx.get(platform_stack.url + path, headers=bearer)
+    assert (answer.status_code, answer.json()["message"]) == (401, "No API key found in request")
+
+
+def test_browser_may_ask_from_any_page(platform_stack: Stack) -> None:
+    """A preflight without a key is answered, and the headers clients read are exposed."""
+    asked = {
+        "origin": "http://localhost:3000",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "apikey,authorization,content-profile,prefer,x-client-info",
+    }
+    answer = httpx.options(platform_stack.url + "/rest/v1/thing", headers=asked)
+    assert answer.status_code == 200
+    assert "prefer" in answer.headers["access-control-allow-headers"]
+    read = httpx.get(
+        platform_stack.url + "/auth/v1/health",
+        headers={"origin": "http://localhost:3000", "apikey": platform_stack.anon_key},
+    )
+    assert read.headers["access-control-allow-origin"] == "*"
+    assert "Content-Range" in read.headers["access-control-expose-headers"]
+
+
+@pytest.mark.parametrize("key", ["anon_key", "service_role_key", "publishable_key", "secret_key"])
+def test_official_client_reads_rows_with_each_key(platform_stack: Stack, key: str) -> None:
+    """All four forms of the API keys open the door to the role they stand for."""
+    platform_stack.database.connect().execute(
+        "create function public.who() returns text language sql as 'select current_user::text'"
+    )
+    role = "anon" if key in {"anon_key", "publishable_key"} else "service_role"
+    with platform_stack.client(getattr(platform_stack, key)) as client:
+        assert client.rpc("who").execute().data == role
