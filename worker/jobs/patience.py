@@ -44,6 +44,8 @@ class Patience:
     longest: float = 10.0
 
 
+# Asked once: a lost reply must not do it twice, or the next one comes soon.
+ONCE: Final = Patience(seconds=0.0)
 # A call inside an item's run: given up before the item would have been lost anyway (its lease ends).
 CALL: Final = Patience(seconds=60.0)
 # Work that stops must not wait long; what it could not say is said by the lease's end.

@@ -17,11 +17,9 @@ from worker.generation.work import Work
 from worker.jobs.claims import Beat, Claim
 from worker.jobs.connection import connect
 from worker.jobs.loading import Row, work_from
-from worker.jobs.patience import CALL, STOPPING, Patience, patiently
+from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
 from worker.settings import Settings
 
-# Asked once: a lost reply must not do it twice.
-ONCE = Patience(seconds=0.0)
 # Reasons for a pause that the worker gave and a probe can find gone.
 PROBED_REASONS = ("key_rejected", "credit_exhausted", "spend_limit", "daily_limit")
 _TURN = "*,emotional_context(*),response_strategies(*),response_breakdowns(*)"
@@ -220,11 +218,11 @@ class Store:
         return answer.data
 
     async def _upsert(self, table: str, row: Mapping[str, Any], patience: Patience) -> None:
-        values = {"worker": self.worker, **row}
+        values = {"worker_id": self.worker, **row}
 
         def request() -> Any:
             builder = self._client.table(table)
-            return builder.upsert(values, on_conflict="worker", returning=ReturnMethod.minimal).execute()
+            return builder.upsert(values, on_conflict="worker_id", returning=ReturnMethod.minimal).execute()
 
         await self._ask(table, request, patience)
 

@@ -1,0 +1,238 @@
+"""One claimed item from its rows to its end: the pipeline's ledger and progress, and what becomes of it.
+
+Every way an item can end is a row of the table in docs/architecture.md: saved, failed, queued again, given
+back, paused, or not ours any more. Tested in tests/unit/test_jobs_item.py.
+"""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import structlog
+
+from worker.claude.ledger import CallToOpen, Ledger, Opening, Settlement
+from worker.errors import RapportError
+from worker.generation.work import (
+    Failed,
+    Generated,
+    GenerationOutcome,
+    Level,
+    Paused,
+    ProgressSink,
+    ProgressStage,
+    Snooze,
+    Stopped,
+    Work,
+)
+from worker.jobs.claims import Claim
+from worker.jobs.leases import Held, Leases
+from worker.jobs.loading import UnusableRowError
+from worker.jobs.patience import CALL, explain
+from worker.jobs.store import Store
+
+log = structlog.get_logger(__name__)
+
+# How long an item's end waits for its events to be written.
+EVENTS_SECONDS = 10.0
+# How an item ended here. lost: fenced, cancelled, or the database could not be told.
+Ending = Literal["saved", "failed", "queued", "released", "paused", "lost"]
+
+
+class Pipeline(Protocol):
+    """Writes one conversation (worker.generation.pipeline.Pipeline)."""
+
+    async def generate(self, work: Work, ledger: Ledger, progress: ProgressSink) -> GenerationOutcome:
+        """See there."""
+        ...
+
+
+class ItemLedger:
+    """The ledger of one item: the store, with the item's lease token."""
+
+    def __init__(self, store: Store, claim: Claim) -> None:
+        self._store = store
+        self._claim = claim
+
+    async def open(self, call: CallToOpen) -> Opening:
+        """See worker.claude.ledger.Ledger."""
+        return await self._store.open_call(self._claim, call)
+
+    async def settle(self, call_id: str, settlement: Settlement) -> None:
+        """See worker.claude.ledger.Ledger."""
+        await self._store.settle_call(call_id, settlement)
+
+
+class ItemProgress:
+    """What the pipeline says on the way: progress with the next beat, events in the background, in order."""
+
+    def __init__(self, store: Store, leases: Leases, held: Held) -> None:
+        self._store = store
+        self._leases = leases
+        self._held = held
+        self._lines: asyncio.Queue[tuple[str, str, str]] = asyncio.Queue(maxsize=200)
+        self.at: ProgressStage = "preparing"
+
+    async def stage(
+        self, stage: ProgressStage, note: str = "", *, turns_done: int, turns_total: int, progress: float
+    ) -> None:
+        """See worker.generation.work.ProgressSink."""
+        self.at = stage
+        said = {
+            "stage": stage,
+            "stage_note": note,
+            "turns_done": turns_done,
+            "turns_total": turns_total,
+            "progress": progress,
+        }
+        self._leases.say(self._held, said)
+
+    async def event(self, stage: ProgressStage, message: str, level: Level = "info") -> None:
+        """See worker.generation.work.ProgressSink. A full queue drops the line: work does not wait for it."""
+        try:
+            self._lines.put_nowait((stage, message, level))
+        except asyncio.QueueFull:
+            log.warning("event_dropped", item_id=self._held.claim.item_id)
+
+    async def write(self) -> None:
+        """Write the events for ever; one that cannot be written is logged and left out."""
+        while True:
+            stage, message, level = await self._lines.get()
+            try:
+                await self._store.event(self._held.claim, stage, message, level)
+            except RapportError as error:
+                log.warning("event_not_written", error=explain(error))
+            finally:
+                self._lines.task_done()
+
+    async def written(self) -> None:
+        """Wait until every event said so far was tried, but not long: they are a courtesy."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(EVENTS_SECONDS):
+                await self._lines.join()
+
+
+@dataclass(frozen=True)
+class Result:
+    """How an item ended. paused: the reason, when nothing can be bought."""
+
+    ending: Ending
+    paused: str | None = None
+
+
+class ItemRunner:
+    """Args: store, leases, pipeline: the process's own."""
+
+    def __init__(self, store: Store, leases: Leases, pipeline: Pipeline) -> None:
+        self._store = store
+        self._leases = leases
+        self._pipeline = pipeline
+
+    async def run(self, held: Held) -> Result:
+        """Do the item's work and write down how it ended.
+
+        A cancellation that `held.stopped` explains ends here; any other (the worker stops) is raised, and
+        the item is still ours to give back.
+        """
+        claim = held.claim
+        progress = ItemProgress(self._store, self._leases, held)
+        writer = asyncio.create_task(progress.write(), name=f"events of {claim.conversation_id}")
+        try:
+            try:
+                outcome = await self._outcome(claim, progress)
+            except asyncio.CancelledError:
+                if held.stopped is None:
+                    raise
+                outcome = Stopped("cancelled" if held.stopped == "cancelled" else "fenced")
+            held.ending = True
+            return await _to_the_end(asyncio.ensure_future(self._write_down(claim, outcome, progress)))
+        except RapportError as error:
+            # The database could not be told, and was asked long enough: the lease will end by itself.
+            log.warning("item_lost", error=explain(error))
+            return Result("lost")
+        finally:
+            writer.cancel()
+            await asyncio.gather(writer, return_exceptions=True)
+
+    async def _outcome(self, claim: Claim, progress: ItemProgress) -> GenerationOutcome:
+        try:
+            work = await self._store.work(claim)
+        except UnusableRowError as error:
+            return Failed(error.code, error.message, error.hint, retry=False)
+        try:
+            return await self._pipeline.generate(work, ItemLedger(self._store, claim), progress)
+        except Exception as error:
+            log.exception("pipeline_raised", error=explain(error))
+            return Failed(
+                error.code if isinstance(error, RapportError) else "unexpected",
+                error.message
+                if isinstance(error, RapportError)
+                else f"The worker failed: {type(error).__name__}.",
+                error.hint if isinstance(error, RapportError) else "Please report it with the worker's log.",
+                retry=True,
+            )
+
+    async def _write_down(self, claim: Claim, outcome: GenerationOutcome, progress: ItemProgress) -> Result:
+        match outcome:
+            case Generated():
+                return await self._save(claim, outcome, progress)
+            case Failed():
+                return await self._fail(claim, outcome, progress)
+            case Snooze():
+                await self._store.release(
+                    [claim], outcome.reason, snooze_seconds=outcome.seconds, patience=CALL
+                )
+                return Result("released")
+            case Paused():
+                await self._store.release([claim], outcome.message, pause=outcome.reason, patience=CALL)
+                return Result("paused", paused=outcome.reason)
+            case Stopped():
+                return await self._acknowledge(claim, outcome.reason)
+
+    async def _save(self, claim: Claim, outcome: Generated, progress: ItemProgress) -> Result:
+        answer = await self._store.save(claim, outcome.payload)
+        log.info("item_saved", answer=answer["answer"], quality=answer.get("quality_score"))
+        if answer["answer"] not in ("saved", "already_saved"):
+            return Result("lost")
+        quality = outcome.report.metrics.overall_score
+        await self._finally_say(progress, f"Saved, quality {quality:.2f}")
+        return Result("saved")
+
+    async def _fail(self, claim: Claim, outcome: Failed, progress: ItemProgress) -> Result:
+        answer = await self._store.fail(
+            claim,
+            code=outcome.code,
+            message=outcome.message,
+            hint=outcome.hint,
+            retry=outcome.retry,
+            draft=outcome.draft,
+        )
+        log.warning("item_failed", answer=answer, code=outcome.code, retry=outcome.retry)
+        if answer == "queued":
+            await self._finally_say(progress, f"{outcome.message} It will be tried again.", "warning")
+            return Result("queued")
+        if answer in ("failed", "dead"):
+            await self._finally_say(progress, f"Failed: {outcome.message}", "error")
+            return Result("failed")
+        return Result("lost")
+
+    async def _acknowledge(self, claim: Claim, reason: str) -> Result:
+        """Say that the work has ended; a lease that is already gone answers so, and that is fine."""
+        if reason == "cancelled":
+            answer = await self._store.fail(
+                claim, code="cancelled", message="The job was cancelled.", hint="", retry=False
+            )
+            log.info("item_cancelled", answer=answer)
+        return Result("lost")
+
+    async def _finally_say(self, progress: ItemProgress, message: str, level: Level = "info") -> None:
+        await progress.event(progress.at, message, level)
+        await progress.written()
+
+
+async def _to_the_end(writing: "asyncio.Future[Result]") -> Result:
+    """Wait for the write even while being cancelled: what has been decided is written, and then told."""
+    while not writing.done():
+        with contextlib.suppress(asyncio.CancelledError, RapportError):
+            await asyncio.shield(writing)
+    return writing.result()

@@ -1,0 +1,162 @@
+"""The items this worker holds: keeps their leases alive, writes their progress, gives up what is lost.
+
+One task beats (`keep`): every fifth of the lease, and between for progress, at most twice a second. Another
+(`guard`) needs no database: an item whose lease is about to end without a beat is stopped by our own clock,
+before anybody else can claim it. A stop is the cancellation of the item's task, with the reason in `Held`.
+Tested in tests/unit/test_jobs_leases.py.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import structlog
+
+from worker.clock import Clock
+from worker.jobs.claims import Beat, Claim
+from worker.jobs.patience import explain
+
+StopReason = Literal["cancelled", "fenced", "lease_lost"]
+
+log = structlog.get_logger(__name__)
+
+# A lease survives four missed beats (reliability.md rule 3).
+BEATS_PER_LEASE = 5
+# Our own deadline comes this share of the lease before the database's, so that a call is aborted in time.
+MARGIN_SHARE = 0.15
+# Progress is written at most twice a second (schema.md rule 3).
+PROGRESS_SECONDS = 0.5
+# A beat that takes longer than this share of the lease is given up; the next one is due.
+BEAT_TIMEOUT_SHARE = 0.3
+
+
+class Beats(Protocol):
+    """Where leases are kept: Store.beat."""
+
+    async def beat(self, items: Sequence[dict[str, Any]], lease_seconds: float) -> list[Beat]:
+        """Extend leases and write progress; one answer an item."""
+        ...
+
+
+@dataclass
+class Held:
+    """An item in hand. deadline: by our monotonic clock. stopped: why its task was cancelled by us.
+
+    unsaid: the progress that has not been written yet, as heartbeat_items takes it. ending: its end is being
+    written; a beat that finds the lease gone may only have met that very write, so it stops nothing.
+    """
+
+    claim: Claim
+    deadline: float
+    task: asyncio.Task[None] | None = None
+    stopped: StopReason | None = None
+    unsaid: dict[str, Any] = field(default_factory=dict)
+    ending: bool = False
+
+    def stop(self, reason: StopReason) -> None:
+        """Cancel the item's task, once; not while its end is being written, which the database fences."""
+        if self.stopped is None and not self.ending:
+            self.stopped = reason
+            log.warning("item_stopped", item_id=self.claim.item_id, reason=reason)
+            if self.task is not None:
+                self.task.cancel()
+
+
+class Leases:
+    """Args: beats: the store. clock. lease_seconds: how long a lease lives without a beat."""
+
+    def __init__(self, beats: Beats, clock: Clock, lease_seconds: float) -> None:
+        self._beats = beats
+        self._clock = clock
+        self._lease_seconds = lease_seconds
+        self._held: dict[str, Held] = {}
+        self._news = asyncio.Event()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def hold(self, claim: Claim, asked_at: float) -> Held:
+        """Take charge of a claimed item. asked_at: our monotonic clock before the claim was sent."""
+        held = Held(claim=claim, deadline=self._deadline(asked_at))
+        self._held[claim.item_id] = held
+        return held
+
+    def drop(self, held: Held) -> None:
+        """The item has ended, or was given back: its lease is no longer ours to keep."""
+        self._held.pop(held.claim.item_id, None)
+
+    @property
+    def held(self) -> list[Held]:
+        """Everything in hand."""
+        return list(self._held.values())
+
+    def say(self, held: Held, progress: dict[str, Any]) -> None:
+        """Have the progress written soon; a later word of the same item replaces an earlier one."""
+        held.unsaid.update(progress)
+        self._news.set()
+
+    async def keep(self) -> None:
+        """Beat for ever. A beat that fails is logged; the next one comes, or the guard stops the item."""
+        every = self._lease_seconds / BEATS_PER_LEASE
+        last_full = self._clock.monotonic()
+        while True:
+            due = last_full + every - self._clock.monotonic()
+            await self._news_or(due)
+            self._news.clear()
+            full = self._clock.monotonic() >= last_full + every
+            if full:
+                last_full = self._clock.monotonic()
+            await self._beat([held for held in self.held if full or held.unsaid])
+            await self._clock.sleep(min(PROGRESS_SECONDS, every))
+
+    async def guard(self) -> None:
+        """For ever: stop what has passed its deadline."""
+        while True:
+            now = self._clock.monotonic()
+            for held in self.held:
+                if now >= held.deadline:
+                    held.stop("lease_lost")
+            await self._clock.sleep(self._lease_seconds / (4 * BEATS_PER_LEASE))
+
+    async def _news_or(self, seconds: float) -> None:
+        """Wait until there is progress to write, or until so many seconds have passed."""
+        news = asyncio.ensure_future(self._news.wait())
+        due = asyncio.ensure_future(self._clock.sleep(seconds))
+        try:
+            await asyncio.wait((news, due), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            news.cancel()
+            due.cancel()
+
+    async def _beat(self, batch: list[Held]) -> None:
+        if not batch:
+            return
+        said = {held.claim.item_id: held.unsaid for held in batch}
+        for held in batch:
+            held.unsaid = {}
+        asked_at = self._clock.monotonic()
+        try:
+            async with asyncio.timeout(max(1.0, self._lease_seconds * BEAT_TIMEOUT_SHARE)):
+                answers = await self._beats.beat(
+                    [{**held.claim.key, **said[held.claim.item_id]} for held in batch], self._lease_seconds
+                )
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next beat is due and the guard watches
+            log.warning("heartbeat_failed", items=len(batch), error=explain(error))
+            for held in batch:
+                held.unsaid = {**said[held.claim.item_id], **held.unsaid}
+            return
+        self._take(answers, asked_at)
+
+    def _take(self, answers: list[Beat], asked_at: float) -> None:
+        for answer in answers:
+            held = self._held.get(answer.item_id)
+            if held is None:
+                continue
+            if answer.answer == "continue":
+                held.deadline = self._deadline(asked_at)
+            else:
+                held.stop("cancelled" if answer.answer == "stop" else "fenced")
+
+    def _deadline(self, asked_at: float) -> float:
+        return asked_at + self._lease_seconds * (1 - MARGIN_SHARE)

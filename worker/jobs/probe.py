@@ -1,0 +1,36 @@
+"""Whether Claude takes our key, asked for free (GET /v1/models costs nothing: claude_api.md section 6)."""
+
+import anthropic
+import httpx2
+import structlog
+
+from worker.claude.client import LIVE_URL
+from worker.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+PROBE_TIMEOUT_SECONDS = 15.0
+
+
+class KeyProbe:
+    """Args: settings, for the key and the address. Makes a client for each probe: they are rare."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    async def __call__(self) -> bool:
+        """Whether the key is accepted; False too when nobody answers: nothing can be bought then either."""
+        sdk = anthropic.AsyncAnthropic(
+            api_key=self._settings.anthropic_api_key.get_secret_value(),
+            base_url=self._settings.anthropic_base_url or LIVE_URL,
+            max_retries=0,
+            timeout=PROBE_TIMEOUT_SECONDS,
+        )
+        try:
+            await sdk.models.list(limit=1)
+        except (anthropic.AnthropicError, httpx2.HTTPError) as error:
+            log.warning("key_probe_failed", error=type(error).__name__)
+            return False
+        finally:
+            await sdk.close()
+        return True

@@ -1,0 +1,96 @@
+"""When nothing can be bought: the gate that holds claims back, and the probe that opens it again.
+
+A rejected key is probed with a free request. Ended credit and a spend limit cannot be seen for free: after a
+while one lets the next real call find out; if it fails, its item is given back with the attempt and the gate
+closes again. The probe also finds what an earlier worker paused. Tested in tests/unit/test_jobs_trouble.py.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+import structlog
+
+from worker.clock import Clock
+from worker.errors import RapportError
+from worker.jobs.patience import explain
+
+log = structlog.get_logger(__name__)
+
+PROBE_SECONDS = 60.0
+# Credit is bought by people: a real call a minute to see whether they did would be noise.
+RETRY_SECONDS = 600.0
+# What stops every call of this worker; a job's own cap or a day's budget stops only what it stops.
+_EVERYTHING = frozenset({"key_rejected", "credit_exhausted", "spend_limit"})
+
+WORDS = {
+    "key_rejected": "Claude rejects the API key",
+    "credit_exhausted": "the Anthropic account has no credit",
+    "spend_limit": "the Anthropic account reached its spend limit",
+}
+
+
+class Paused(Protocol):
+    """Which worker-made pauses are on: Store.paused_reasons."""
+
+    async def paused_reasons(self) -> set[str]:
+        """See Store."""
+        ...
+
+
+class Trouble:
+    """Args: paused: the store. probe: whether Claude takes the key, for free. wake: the runner's. clock."""
+
+    def __init__(
+        self, paused: Paused, probe: Callable[[], Awaitable[bool]], wake: Callable[[], None], clock: Clock
+    ) -> None:
+        self._paused, self._probe, self._wake, self._clock = paused, probe, wake, clock
+        self._due: dict[str, float] = {}
+        self._closed: set[str] = set()
+        self._cleared: set[str] = set()
+
+    @property
+    def closed(self) -> bool:
+        """Claiming would only hand items back."""
+        return bool(self._closed)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, for people; empty when nothing is."""
+        return "; ".join(WORDS[reason] for reason in sorted(self._closed))
+
+    def note(self, reason: str) -> None:
+        """A call found that nothing can be bought."""
+        self._cleared.discard(reason)
+        wait = PROBE_SECONDS if reason == "key_rejected" else RETRY_SECONDS
+        self._due[reason] = self._clock.monotonic() + wait
+        if reason in _EVERYTHING and reason not in self._closed:
+            self._closed.add(reason)
+            log.error("nothing_can_be_bought", reason=reason)
+
+    def take_cleared(self) -> list[str]:
+        """The reasons found gone since the last look, for claim's p_cleared."""
+        cleared, self._cleared = sorted(self._cleared), set()
+        return cleared
+
+    async def watch(self) -> None:
+        """For ever: once a minute, and at the start, see whether what is paused can go on."""
+        while True:
+            try:
+                await self.look()
+            except RapportError as error:
+                log.warning("probe_failed", error=explain(error))
+            await self._clock.sleep(PROBE_SECONDS)
+
+    async def look(self) -> None:
+        """One look at what is paused."""
+        reasons = await self._paused.paused_reasons() | self._closed
+        now = self._clock.monotonic()
+        due = {reason for reason in reasons if self._due.get(reason, now) <= now}
+        if "key_rejected" in due and not await self._probe():
+            due.discard("key_rejected")
+            self.note("key_rejected")
+        if due:
+            log.info("pause_may_end", reasons=sorted(due))
+            self._cleared |= due
+            self._closed -= due
+            self._wake()
