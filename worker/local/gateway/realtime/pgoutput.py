@@ -156,7 +156,10 @@ def decode(data: bytes) -> Message:
             f"pgoutput sent a message of kind {kind!r}, which protocol version 1 does not have."
         )
     cursor = _Cursor(data)
-    message = read(cursor)
+    try:
+        message = read(cursor)
+    except (UnicodeDecodeError, OverflowError) as error:
+        raise DecodeError(f"A pgoutput message {kind!r} holds what is no text or no time.") from error
     cursor.end()
     return message
 

@@ -162,12 +162,10 @@ class Socket:
         channel = self._channels.get(frame.topic)
         if frame.event == "phx_join":
             self._join(frame, channel)
-        elif channel is None or channel.join_ref != (frame.join_ref or channel.join_ref):
-            # Phoenix: leaving what is not joined is fine, anything else is not.
-            if frame.event == "phx_leave":
-                self._reply(frame, "ok", {})
-            else:
-                self._reply(frame, "error", {"reason": "unmatched topic"})
+        elif frame.event == "phx_leave" and (channel is None or channel.join_ref != frame.join_ref):
+            self._reply(frame, "ok", {})  # left already, or an older channel of this topic
+        elif channel is None:
+            self._reply(frame, "error", {"reason": "unmatched topic"})
         else:
             self._tell(frame, channel)
 

@@ -136,10 +136,10 @@ class Writer:
                 for column in payload.columns
             ),
         )
-        body: Composable = Composed([self._values.bind(payload.text), SQL("::json")])
-        kind = "json"
         if fill_defaults:
             body, kind = self._with_defaults(payload), "jsonb"
+        else:
+            body, kind = Composed([self._values.bind(payload.text), SQL("::json")]), "json"
         function = trusted(f"{kind}_to_record{'' if payload.is_object else 'set'}(")
         return Composed([function, body, SQL(") as "), _ROW, SQL("("), typed, SQL(")")])
 
