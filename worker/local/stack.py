@@ -312,12 +312,16 @@ def remove_data(folder: Path) -> None:
                 path.unlink()
 
 
-async def run_until_stopped(stack: LocalStack) -> None:
-    """Keep a stack up until SIGINT or SIGTERM, then stop it cleanly. A signal during the start counts too."""
+async def run_until_stopped(stack: LocalStack, ready: Callable[[], None] = lambda: None) -> None:
+    """Keep a stack up until SIGINT or SIGTERM, then stop it cleanly. A signal during the start counts too.
+
+    `ready` is called once everything answers.
+    """
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
     with _handled(loop, stopping):
         async with stack:
+            ready()
             await stopping.wait()
 
 
