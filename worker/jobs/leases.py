@@ -16,6 +16,7 @@ import structlog
 from worker.clock import Clock
 from worker.jobs.claims import Beat, Claim
 from worker.jobs.patience import explain
+from worker.jobs.waiting import first_of
 
 StopReason = Literal["cancelled", "fenced", "lease_lost"]
 
@@ -102,7 +103,7 @@ class Leases:
         last_full = self._clock.monotonic()
         while True:
             due = last_full + every - self._clock.monotonic()
-            await self._news_or(due)
+            await first_of(self._news.wait(), self._clock.sleep(due))
             self._news.clear()
             full = self._clock.monotonic() >= last_full + every
             if full:
@@ -118,16 +119,6 @@ class Leases:
                 if now >= held.deadline:
                     held.stop("lease_lost")
             await self._clock.sleep(self._lease_seconds / (4 * BEATS_PER_LEASE))
-
-    async def _news_or(self, seconds: float) -> None:
-        """Wait until there is progress to write, or until so many seconds have passed."""
-        news = asyncio.ensure_future(self._news.wait())
-        due = asyncio.ensure_future(self._clock.sleep(seconds))
-        try:
-            await asyncio.wait((news, due), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            news.cancel()
-            due.cancel()
 
     async def _beat(self, batch: list[Held]) -> None:
         if not batch:

@@ -63,7 +63,8 @@ class Gate(Protocol):
 
 class Runner:
     """Args:
-    queue: the store. leases: what is held. do: does one held item. gate: see Gate. clock, stop. wake: set to have it look.
+    queue: the store. leases: what is held. do: does one held item. gate: see Gate. clock, stop.
+    wake: set it and the runner looks.
     concurrency: items in hand at most. lease_seconds, poll_seconds, grace_seconds: see Settings.
     drain: end when nothing is left to do.
     """
@@ -109,7 +110,7 @@ class Runner:
         while not self._stop.asked.is_set():
             self._wake.clear()
             pause = await self._look()
-            if self._drain and not self._tasks and await self._nothing_left():
+            if self._drain and not self._tasks and not self._failed_looks and await self._nothing_left():
                 break
             await first_of(self._wake.wait(), self._stop.asked.wait(), self._clock.sleep(pause))
         await self._finish()

@@ -1,0 +1,279 @@
+"""The loop: what it claims, when it looks, how it stops."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from tests.clock import ManualClock
+from tests.unit.test_jobs_leases import claim
+from worker.errors import RapportError
+from worker.jobs.claims import Beat, Claim
+from worker.jobs.item import Ending, Result
+from worker.jobs.leases import Held, Leases
+from worker.jobs.runner import MOST_FAILED_LOOKS, Runner
+from worker.jobs.stop import Stop
+
+
+class Queue:
+    """A queue with items to hand out; `down` makes it unreachable. released: what came back."""
+
+    def __init__(self, *claims: Claim) -> None:
+        self.items = list(claims)
+        self.jobs = 0
+        self.down = False
+        self.looks = 0
+        self.cleared: list[list[str]] = []
+        self.released: list[str] = []
+        self.hold: asyncio.Event | None = None
+
+    async def claim(self, limit: int, lease_seconds: float, cleared: Sequence[str] = ()) -> list[Claim]:
+        """See Store."""
+        assert lease_seconds == 50
+        self.looks += 1
+        self.cleared.append(list(cleared))
+        if self.hold is not None:
+            await self.hold.wait()
+        if self.down:
+            raise RapportError("down")
+        taken, self.items = self.items[:limit], self.items[limit:]
+        return taken
+
+    async def release(self, claims: Sequence[Claim], reason: str) -> None:
+        """See Store."""
+        assert reason
+        self.released += [one.item_id for one in claims]
+
+    async def jobs_left(self) -> int:
+        """See Store."""
+        return self.jobs
+
+    async def beat(self, items: Sequence[dict[str, Any]], lease_seconds: float) -> list[Beat]:
+        """See Store."""
+        raise NotImplementedError(items, lease_seconds)
+
+
+class Gate:
+    """Open until a reason is noted."""
+
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+        self.cleared: list[str] = []
+
+    @property
+    def closed(self) -> bool:
+        """See Trouble."""
+        return bool(self.noted)
+
+    def note(self, reason: str) -> None:
+        """See Trouble."""
+        self.noted.append(reason)
+
+    def take_cleared(self) -> list[str]:
+        """See Trouble."""
+        taken, self.cleared = self.cleared, []
+        return taken
+
+
+class Rig:
+    """A runner over a queue. do: what happens to an item; by default it waits for `finish`."""
+
+    def __init__(self, *claims: Claim, concurrency: int = 2, drain: bool = False) -> None:
+        self.clock, self.queue, self.gate = ManualClock(), Queue(*claims), Gate()
+        self.stop, self.wake = Stop(), asyncio.Event()
+        self.finish = asyncio.Event()
+        self.ending: Ending = "saved"
+        self.paused: str | None = None
+        self.started: list[str] = []
+        self.runner = Runner(
+            self.queue,
+            Leases(self.queue, self.clock, 50),
+            self.do,
+            self.gate,
+            self.clock,
+            self.stop,
+            self.wake,
+            concurrency=concurrency,
+            lease_seconds=50,
+            poll_seconds=5,
+            grace_seconds=20,
+            drain=drain,
+        )
+
+    async def do(self, held: Held) -> Result:
+        """An item's work."""
+        self.started.append(held.claim.item_id)
+        await self.finish.wait()
+        return Result(self.ending, paused=self.paused)
+
+
+@asynccontextmanager
+async def running(rig: Rig) -> AsyncIterator["asyncio.Task[None]"]:
+    """The runner at work, cancelled on leaving."""
+    task = asyncio.create_task(rig.runner.run())
+    await rig.clock.settle()
+    try:
+        yield task
+    finally:
+        task.cancel()
+        rig.finish.set()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_it_takes_what_there_is_room_for() -> None:
+    """Never more than `concurrency` in hand; an end makes it look again at once."""
+    rig = Rig(*(claim(number) for number in range(3)), concurrency=2)
+    async with running(rig):
+        assert rig.started == ["item-0", "item-1"]
+        assert rig.runner.in_flight == 2
+        rig.finish.set()
+        await rig.clock.settle()
+        assert rig.started == ["item-0", "item-1", "item-2"]
+        assert rig.runner.in_flight == 0
+
+
+async def test_a_wake_makes_it_look_at_once_and_the_poll_when_nothing_wakes_it() -> None:
+    """An event costs nothing to miss: the poll finds the item within its interval."""
+    rig = Rig()
+    async with running(rig):
+        rig.queue.items.append(claim(1))
+        rig.wake.set()
+        await rig.clock.settle()
+        assert rig.started == ["item-1"]
+        rig.queue.items.append(claim(2))
+        await rig.clock.advance(5)
+        assert rig.started == ["item-1", "item-2"]
+
+
+async def test_it_outlives_an_outage() -> None:
+    """With the database gone it asks ever more rarely, and takes up work when it is back."""
+    rig = Rig()
+    async with running(rig) as task:
+        rig.queue.down = True
+        await rig.clock.advance(300)
+        assert 5 < rig.queue.looks < 40
+        rig.queue.down = False
+        rig.queue.items.append(claim(1))
+        await rig.clock.advance(31)
+        assert rig.started == ["item-1"]
+        assert not task.done()
+
+
+async def test_stopping_waits_for_work_in_hand() -> None:
+    """After the stop nothing is claimed; what ends within the grace has ended, nothing is handed back."""
+    rig = Rig(claim(1))
+    async with running(rig) as task:
+        rig.stop.ask()
+        await rig.clock.advance(10)
+        assert not task.done()
+        rig.finish.set()
+        await rig.clock.settle()
+        assert task.done()
+        assert rig.queue.released == []
+
+
+async def test_after_the_grace_work_is_handed_back() -> None:
+    """What did not end is cancelled and given back with its lease token."""
+    rig = Rig(claim(1), claim(2))
+    async with running(rig) as task:
+        rig.stop.ask()
+        await rig.clock.advance(21)
+        assert task.done()
+        assert rig.queue.released == ["item-1", "item-2"]
+
+
+async def test_a_second_signal_ends_the_grace() -> None:
+    """Asked twice, everything is handed back at once."""
+    rig = Rig(claim(1))
+    async with running(rig) as task:
+        rig.stop.ask()
+        await rig.clock.settle()
+        rig.stop.ask()
+        await rig.clock.settle()
+        assert task.done()
+        assert rig.queue.released == ["item-1"]
+
+
+async def test_what_a_claim_brings_after_the_stop_is_handed_back() -> None:
+    """A stop that arrives while a claim is under way neither loses nor starts what it brings."""
+    rig = Rig(claim(1))
+    rig.queue.hold = asyncio.Event()
+    async with running(rig) as task:
+        rig.stop.ask()
+        rig.queue.hold.set()
+        await rig.clock.settle()
+        assert task.done()
+        assert (rig.started, rig.queue.released) == ([], ["item-1"])
+
+
+async def test_an_item_stopped_by_its_lease_is_not_handed_back() -> None:
+    """What was fenced or cancelled is somebody else's; its place is free again."""
+    rig = Rig(claim(1), claim(2), concurrency=1)
+    async with running(rig):
+        [held] = rig.runner._leases.held
+        held.stop("fenced")
+        await rig.clock.settle()
+        assert rig.started == ["item-1", "item-2"]
+        assert rig.queue.released == []
+
+
+async def test_an_item_that_raises_does_not_take_the_worker_down() -> None:
+    """A fault of ours is logged and counted; the next item is worked on."""
+    rig = Rig(claim(1), claim(2), concurrency=1)
+
+    async def fail_once(held: Held) -> Result:
+        rig.started.append(held.claim.item_id)
+        if held.claim.item_id == "item-1":
+            raise ValueError("ours")
+        return Result("saved")
+
+    rig.runner._do = fail_once
+    async with running(rig) as task:
+        assert rig.started == ["item-1", "item-2"]
+        assert rig.runner.failed == 1
+        assert not task.done()
+
+
+async def test_when_nothing_can_be_bought_nothing_is_claimed() -> None:
+    """A rejected key closes the gate: nothing is claimed; a cleared reason is passed on."""
+    rig = Rig(claim(1), claim(2), concurrency=1)
+    rig.ending, rig.paused = "paused", "key_rejected"
+    async with running(rig):
+        rig.finish.set()
+        await rig.clock.advance(60)
+        assert rig.started == ["item-1"]
+        rig.gate.noted.clear()
+        rig.gate.cleared = ["key_rejected"]
+        rig.wake.set()
+        await rig.clock.settle()
+        assert rig.started == ["item-1", "item-2"]
+        assert ["key_rejected"] in rig.queue.cleared
+
+
+@pytest.mark.parametrize(("ending", "failed"), [("saved", 0), ("failed", 1), ("queued", 0)])
+async def test_a_drain_ends_when_nothing_is_left(ending: Ending, failed: int) -> None:
+    """It waits for its own items and for other jobs, then ends and says how many failed for good."""
+    rig = Rig(claim(1), drain=True)
+    rig.ending = ending
+    rig.queue.jobs = 1
+    async with running(rig) as task:
+        rig.finish.set()
+        await rig.clock.advance(20)
+        assert not task.done()
+        rig.queue.jobs = 0
+        await rig.clock.advance(5)
+        assert task.done()
+        assert rig.runner.failed == failed
+
+
+async def test_a_drain_does_not_wait_for_a_database_for_ever() -> None:
+    """After a few failed looks it gives up with the reason."""
+    rig = Rig(drain=True)
+    rig.queue.down = True
+    async with running(rig) as task:
+        await rig.clock.advance(200)
+        assert rig.queue.looks == MOST_FAILED_LOOKS
+        with pytest.raises(RapportError, match="down"):
+            task.result()
