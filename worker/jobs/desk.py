@@ -130,17 +130,12 @@ class Desk:
         table = self.client.table("quality_findings")
         return await self._rows(table.select("*").eq("conversation_id", conversation_id).order("turn_number"))
 
-    async def planned_ids(self, template_id: str, limit: int) -> list[str]:
-        """Ids of a template's conversations that are still planned, by number."""
+    async def planned_ids(self, limit: int) -> list[str]:
+        """Ids of conversations that are still planned, by number."""
         table = self.client.table("training_conversations")
-        request = (
-            table.select("conversation_id")
-            .eq("template_id", template_id)
-            .eq("generation_status", "planned")
-            .order("conversation_number")
-            .limit(limit)
-        )
-        return [row["conversation_id"] for row in await self._rows(request)]
+        request = table.select("conversation_id").eq("generation_status", "planned")
+        rows = await self._rows(request.order("conversation_number").limit(limit))
+        return [row["conversation_id"] for row in rows]
 
     # Health
 
