@@ -1,0 +1,310 @@
+"""The simulated Messages API: an ASGI application, its invoice, and a server for it.
+
+Whoever mounts `.app` (worker/local/stack.py) or serves it (`serve`) gets POST /v1/messages,
+POST /v1/messages/count_tokens, GET /v1/models and GET /v1/models/{id}; the rest is refused by name.
+"""
+
+import asyncio
+import hashlib
+import json
+import socket
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Protocol
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from worker.clock import Clock, SystemClock
+from worker.local.simulator import faults, models, requests, tags
+from worker.local.simulator.caching import Lookup, PromptCache
+from worker.local.simulator.config import SimulatorConfig
+from worker.local.simulator.faults import Fault, FaultKind
+from worker.local.simulator.invoice import Invoice, InvoiceLine
+from worker.local.simulator.limits import RateLimits
+from worker.local.simulator.models import Usage
+from worker.local.simulator.refusals import Refusal
+from worker.local.simulator.reply import Ending, Reply
+from worker.local.simulator.requests import MessagesRequest
+from worker.local.simulator.sse import Answer, Message
+
+MOST_BYTES = 32 * 1024 * 1024  # Messages and count_tokens
+_THINKING = {"low": 60, "medium": 180, "high": 420, "xhigh": 900, "max": 1800}  # typical tokens by effort
+_LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an author wrote for a request, and the fault it wants to happen to it."""
+
+    answer: Answer
+    fault: Fault | None = None
+
+
+class Author(Protocol):
+    """Writes answers."""
+
+    async def write(self, asked: tags.Asked, request: MessagesRequest, attempt: int) -> Written:
+        """Answer `asked`; attempt counts identical requests from 1. May raise Refusal."""
+        ...
+
+
+class MessagesApi:
+    """The wire of a provider; its subclasses say who writes the answers.
+
+    Args:
+        author: writes the answers (worker/local/simulator/content or a script).
+        config: speed, faults, limits.
+        clock: every wait and every lifetime goes by it.
+    """
+
+    def __init__(self, author: Author, config: SimulatorConfig, clock: Clock | None = None) -> None:
+        self.config = config
+        self.clock: Clock = SystemClock() if clock is None else clock
+        self.invoice = Invoice()
+        self.url = ""
+        self._author = author
+        self._cache = PromptCache(self.clock)
+        self._limits = RateLimits(config, self.clock)
+        self._seen: Counter[str] = Counter()
+        self._number = 0
+        self.app = Starlette(
+            routes=[
+                Route("/v1/messages", self._messages, methods=["POST"]),
+                Route("/v1/messages/count_tokens", self._count_tokens, methods=["POST"]),
+                Route("/v1/messages/batches", self._batches, methods=["GET", "POST"]),
+                Route("/v1/messages/batches/{rest:path}", self._batches, methods=["GET", "POST", "DELETE"]),
+                Route("/v1/models", self._models, methods=["GET"]),
+                Route("/v1/models/{model_id}", self._model, methods=["GET"]),
+                Route("/{rest:path}", self._nothing, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+            ]
+        )
+
+    @asynccontextmanager
+    async def serve(self, port: int = 0) -> AsyncIterator[str]:
+        """Serve on loopback; yields the base URL, which is also `url` meanwhile. Port 0 takes a free one."""
+        with socket.socket() as listening:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((_LOOPBACK, port))
+            server = uvicorn.Server(
+                uvicorn.Config(
+                    self.app,
+                    log_config=None,
+                    log_level="critical",
+                    lifespan="off",
+                    ws="none",
+                    timeout_graceful_shutdown=1,
+                )
+            )
+            listening.listen(1024)
+            serving = asyncio.ensure_future(server._serve([listening]))  # noqa: SLF001 - without its signals
+            self.url = f"http://{_LOOPBACK}:{listening.getsockname()[1]}"
+            try:
+                yield self.url
+            finally:
+                server.should_exit = True
+                await serving
+                self.url = ""
+
+    async def _messages(self, http: Request) -> Response:
+        self._number += 1
+        number, request_id = self._number, self._request_id(self._number)
+        started = self.clock.monotonic()
+        blank = InvoiceLine(
+            number=number, request_id=request_id, model="", stage="other", conversation_id=None, turn=None,
+            section=None, http_status=200, outcome="", stop_reason=None, usage=Usage(), cost_usd=Decimal(0),
+            milliseconds=0,
+        )  # fmt: skip
+        try:
+            _authenticate(http)
+            request = requests.parse(await _body(http))
+            blank = replace(blank, model=request.card.id)
+            asked = tags.read(request.user_texts)
+            blank = replace(
+                blank, stage=asked.stage, conversation_id=asked.conversation_id, turn=asked.turn,
+                section=asked.section,
+            )  # fmt: skip
+            self._limits.take_request()
+            self._seen[request.digest] += 1
+            attempt = self._seen[request.digest]
+            fault = self.config.schedule.get(number) or faults.pick(
+                self.config.seed, request.digest, attempt, self.config.fault_rates
+            )
+            _refuse_for(fault)
+            written = await self._author.write(asked, request, attempt)
+            fault = fault or written.fault
+            _refuse_for(fault)
+        except Refusal as refusal:
+            line = replace(blank, http_status=refusal.status, outcome="refused")
+            self.invoice.add(None, line)
+            return self._refused(refusal, request_id)
+        lookup = self._cache.look_up(request)
+        message = self._message(request, _spoiled(written.answer, fault), lookup, request_id)
+        return self._reply(message, request, fault, lookup, blank, started)
+
+    def _reply(
+        self,
+        message: Message,
+        request: MessagesRequest,
+        fault: Fault | None,
+        lookup: Lookup,
+        blank: InvoiceLine,
+        started: float,
+    ) -> Response:
+        in_flight = self.invoice.running()
+        in_flight.__enter__()
+
+        def ended(ending: Ending) -> None:
+            in_flight.__exit__(None, None, None)
+            self._limits.count(ending.usage)
+            spent = self.clock.monotonic() - started
+            self.invoice.add(
+                request.card,
+                replace(
+                    blank,
+                    outcome=ending.outcome,
+                    stop_reason=message.answer.stop_reason if ending.complete else None,
+                    usage=ending.usage,
+                    milliseconds=round(spent * 1000),
+                ),
+            )
+
+        return Reply(
+            message,
+            stream=request.stream,
+            fault=fault,
+            request_id=blank.request_id,
+            headers=self._headers(),
+            config=self.config,
+            clock=self.clock,
+            begun=lambda: self._cache.keep(lookup),
+            ended=ended,
+        )
+
+    def _message(self, request: MessagesRequest, answer: Answer, lookup: Lookup, request_id: str) -> Message:
+        thinking = 0
+        if request.thinks:
+            typical = _THINKING[request.effort or "high"]
+            thinking = max(int(typical * (0.6 + 0.8 * faults.roll("thinking", request.digest))), 1)
+        text = requests.tokens(answer.text) if answer.text else 0
+        if thinking + text > request.max_tokens:
+            thinking = min(thinking, request.max_tokens)
+            kept = request.max_tokens - thinking
+            answer = Answer(answer.text[: len(answer.text) * kept // max(text, 1)], "max_tokens")
+            text = kept
+        usage = replace(lookup.usage, output_tokens=thinking + text, thinking_tokens=thinking)
+        return Message(f"msg_{request_id[4:]}", request.card.id, answer, usage, request.thinks)
+
+    async def _count_tokens(self, http: Request) -> Response:
+        return await self._plain(http, _count)
+
+    async def _models(self, http: Request) -> Response:
+        async def listed(http: Request) -> dict[str, Any]:
+            limit = int(http.query_params.get("limit", "20"))
+            cards = [card.as_json() for card in models.MODELS.values()]
+            names = [card["id"] for card in cards]
+            after = http.query_params.get("after_id")
+            start = names.index(after) + 1 if after in names else 0
+            page = cards[start : start + limit]
+            return {
+                "data": page,
+                "has_more": start + limit < len(cards),
+                "first_id": page[0]["id"] if page else None,
+                "last_id": page[-1]["id"] if page else None,
+            }
+
+        return await self._plain(http, listed)
+
+    async def _model(self, http: Request) -> Response:
+        async def one(http: Request) -> dict[str, Any]:
+            name = http.path_params["model_id"]
+            card = models.find(name)
+            if card is None:
+                raise Refusal(404, f"model: {name}")
+            return card.as_json()
+
+        return await self._plain(http, one)
+
+    async def _batches(self, http: Request) -> Response:
+        async def refused(http: Request) -> dict[str, Any]:
+            raise Refusal(501, f"The simulator has no Message Batches yet: {http.method} {http.url.path}")
+
+        return await self._plain(http, refused)
+
+    async def _nothing(self, http: Request) -> Response:
+        async def refused(http: Request) -> dict[str, Any]:
+            raise Refusal(404, f"The simulator does not answer {http.method} {http.url.path}")
+
+        return await self._plain(http, refused)
+
+    async def _plain(
+        self, http: Request, answer: Callable[[Request], Awaitable[Mapping[str, Any]]]
+    ) -> Response:
+        self._number += 1
+        request_id = self._request_id(self._number)
+        try:
+            _authenticate(http)
+            body = await answer(http)
+        except Refusal as refusal:
+            return self._refused(refusal, request_id)
+        return JSONResponse(body, headers={"request-id": request_id})
+
+    def _refused(self, refusal: Refusal, request_id: str) -> Response:
+        return JSONResponse(
+            refusal.body(request_id),
+            status_code=refusal.status,
+            headers={**self._headers(), "request-id": request_id, **refusal.headers},
+        )
+
+    def _headers(self) -> dict[str, str]:
+        return {**self._limits.headers(), "anthropic-organization-id": "org_simulated"}
+
+    def _request_id(self, number: int) -> str:
+        digest = hashlib.sha256(f"{self.config.seed}/{number}".encode()).hexdigest()
+        return f"req_sim{digest[:21]}"
+
+
+def _authenticate(http: Request) -> None:
+    scheme, _, key = http.headers.get("authorization", "").partition(" ")
+    if not (scheme.lower() == "bearer" and key.strip()) and not http.headers.get("x-api-key", "").strip():
+        raise Refusal(401, "invalid authentication credentials")
+    if not http.headers.get("anthropic-version"):
+        raise Refusal(400, "anthropic-version: header is required")
+
+
+async def _body(http: Request) -> object:
+    data = await http.body()
+    if len(data) > MOST_BYTES:
+        raise Refusal(413, "Request exceeds the maximum allowed number of bytes.")
+    try:
+        return json.loads(data)
+    except ValueError as error:
+        raise Refusal(400, f"The request body is not valid JSON: {error}") from error
+
+
+async def _count(http: Request) -> dict[str, Any]:
+    return {"input_tokens": requests.parse(await _body(http), counting=True).prompt_tokens}
+
+
+def _refuse_for(fault: Fault | None) -> None:
+    refusal = None if fault is None else fault.refusal()
+    if refusal is not None:
+        raise refusal
+
+
+def _spoiled(answer: Answer, fault: Fault | None) -> Answer:
+    """The answer as the model's own faults leave it."""
+    if fault is None:
+        return answer
+    if fault.kind is FaultKind.REFUSAL:
+        details = {"type": "refusal", "category": None, "explanation": None}
+        return Answer("", "refusal", details)
+    if fault.kind is FaultKind.MAX_TOKENS:
+        return Answer(answer.text[: int(len(answer.text) * fault.share)], "max_tokens")
+    return answer

@@ -1,0 +1,42 @@
+"""How the simulator behaves: speed, faults, limits. All rates are shares from 0 to 1."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from worker.local.simulator.faults import Fault, FaultKind
+
+
+@dataclass(frozen=True)
+class SimulatorConfig:
+    """Settings of one simulator.
+
+    seed: of every roll. ttft_seconds: from the request to the first event. tokens_per_second: None writes
+    as fast as it can. delta_tokens: size of a text delta. fault_rates: protocol faults by kind. schedule:
+    the fault a call meets, by its number from 1; it wins over the rates. content_fault_rate: share of
+    answers with one content fault; repair_fault_rate: the same for repairs, None for a quarter of it.
+    stall_seconds: how long a stall lasts. ping_seconds: pings while nothing else is sent.
+    requests_per_minute, input_tokens_per_minute, output_tokens_per_minute: what the rate-limit headers say
+    (the Start tier of September 2026); enforce_limits answers 429 beyond them.
+    """
+
+    seed: int = 0
+    ttft_seconds: float = 0.0
+    tokens_per_second: float | None = None
+    delta_tokens: int = 20
+    fault_rates: Mapping[FaultKind, float] = field(default_factory=dict)
+    schedule: Mapping[int, Fault] = field(default_factory=dict)
+    content_fault_rate: float = 0.0
+    repair_fault_rate: float | None = None
+    stall_seconds: float = 3600.0
+    ping_seconds: float = 10.0
+    requests_per_minute: int = 1_000
+    input_tokens_per_minute: int = 2_000_000
+    output_tokens_per_minute: int = 400_000
+    enforce_limits: bool = False
+
+    @classmethod
+    def lively(cls, *, content_fault_rate: float = 0.06, seed: int = 0) -> "SimulatorConfig":
+        """For people to watch: eight conversations of four turns at once take a little over a minute."""
+        return cls(
+            seed=seed, ttft_seconds=0.8, tokens_per_second=180.0, content_fault_rate=content_fault_rate
+        )

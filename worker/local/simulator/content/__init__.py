@@ -1,0 +1,1 @@
+"""What the simulated model writes: conversations that follow their plan, and annotations that fit them."""

@@ -1,0 +1,65 @@
+"""What the provider would charge: every call with its exact usage and cost, and how many ran at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from worker.local.simulator.models import ModelCard, Usage
+
+
+@dataclass(frozen=True)
+class InvoiceLine:
+    """One call of POST /v1/messages.
+
+    outcome: complete, or what went wrong (a fault's name, "disconnected", "refused"). stop_reason is None
+    when the client was never told one. milliseconds by the simulator's clock. An answer cut short is
+    charged for the tokens written until then; an error status is not charged.
+    """
+
+    number: int
+    request_id: str
+    model: str
+    stage: str
+    conversation_id: str | None
+    turn: int | None
+    section: str | None
+    http_status: int
+    outcome: str
+    stop_reason: str | None
+    usage: Usage
+    cost_usd: Decimal
+    milliseconds: int
+
+
+@dataclass
+class Invoice:
+    """All calls so far, in the order in which they ended."""
+
+    lines: list[InvoiceLine] = field(default_factory=list)
+    in_flight: int = 0
+    max_in_flight: int = 0
+
+    @property
+    def total_usd(self) -> Decimal:
+        """What all calls cost together."""
+        return sum((line.cost_usd for line in self.lines), Decimal(0))
+
+    def of(self, conversation_id: str) -> tuple[InvoiceLine, ...]:
+        """The calls of one conversation."""
+        return tuple(line for line in self.lines if line.conversation_id == conversation_id)
+
+    def add(self, card: ModelCard | None, line: InvoiceLine) -> None:
+        """Enter a call; its cost is computed here unless no model was known."""
+        cost = Decimal(0) if card is None else line.usage.cost(card)
+        self.lines.append(InvoiceLine(**{**line.__dict__, "cost_usd": cost}))
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Count a call as in flight."""
+        self.in_flight += 1
+        self.max_in_flight = max(self.max_in_flight, self.in_flight)
+        try:
+            yield
+        finally:
+            self.in_flight -= 1
