@@ -1,0 +1,76 @@
+"""Every command of `rapport`, and the one place that turns errors into messages and exit codes.
+
+Commands live in modules of their own and are imported when they run, so that `rapport --help` is quick and
+a deployed worker without the `local` extra can still run.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from rich.console import Console
+
+from worker import __version__
+from worker.cli import exits
+from worker.errors import RapportError, SettingsError
+
+app = typer.Typer(
+    name="rapport",
+    help="Plans, generates, proves and exports annotated conversations on Supabase.",
+    epilog="Exit codes: 0 done, 1 could not, 2 wrong usage, 3 something in the job failed, 78 settings.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(*, value: bool) -> None:
+    if value:
+        typer.echo(f"rapport {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: bool = typer.Option(
+        False,  # noqa: FBT003 - typer's way to declare a flag
+        "--version",
+        help="Print the version and leave.",
+        callback=_version,
+        is_eager=True,
+    ),
+) -> None:
+    del version
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line.
+
+    Returns:
+        The exit code; never raises.
+    """
+    from worker.cli import commands  # noqa: F401, PLC0415 - registers the commands
+
+    try:
+        code = app(list(arguments), standalone_mode=False)
+    except typer.TyperException as error:
+        error.show()  # type: ignore[attr-defined] # what typer raises is its private subclass
+        return exits.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        return exits.INTERRUPTED
+    except RapportError as error:
+        console = Console(stderr=True, highlight=False, soft_wrap=True)
+        console.print(f"[bold red]rapport:[/] {_escaped(error.message)}")
+        if error.hint:
+            console.print(_escaped(error.hint))
+        return exits.CONFIG if isinstance(error, SettingsError) else exits.FAILED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return exits.OK
+    return code if isinstance(code, int) else exits.OK
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,48 @@
+"""rapport plan: the planning files and what is rendered from them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from worker.cli import exits
+from worker.cli.app import app
+from worker.cli.session import console
+from worker.errors import RapportError
+from worker.planning import load_dataset, render_seed
+
+group = typer.Typer(no_args_is_help=True, help="Check the planning files and render supabase/seed.sql.")
+app.add_typer(group, name="plan")
+
+SEED_FILE = Path("supabase/seed.sql")
+
+
+def _datasets(root: Path) -> list[str]:
+    names = sorted(path.parent.name for path in root.glob("planning/*/dataset.toml"))
+    if not names:
+        raise RapportError(
+            f"There is no planning/<dataset>/dataset.toml below {root.resolve()}.",
+            hint="Run it in the project's folder, or name that with --root.",
+        )
+    return names
+
+
+@group.command(epilog="Example: rapport plan render --check")
+def render(
+    *,
+    root: Annotated[Path, typer.Option(help="The folder that holds planning/ and templates/.")] = Path(),
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 when the file is not fresh.")
+    ] = False,
+) -> int:
+    """Check every planning file and render supabase/seed.sql from them."""
+    text = "\n".join(render_seed(load_dataset(root, name)) for name in _datasets(root))
+    target = root / SEED_FILE
+    if target.exists() and target.read_text(encoding="utf-8") == text:
+        console().print(f"{target} is fresh.")
+        return exits.OK
+    if check:
+        raise RapportError(f"{target} is not what the files render.", hint="Run: rapport plan render")
+    target.write_text(text, encoding="utf-8")
+    console().print(f"Wrote {target} ({len(text):,} characters).")
+    return exits.OK

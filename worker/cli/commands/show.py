@@ -1,0 +1,101 @@
+"""rapport show: one conversation as a person reads it."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from worker.cli import exits, views
+from worker.cli.app import app
+from worker.cli.session import JSON_OPTION, console, dollars, open_desk, print_json, wait_for
+from worker.jobs.desk import Row
+
+
+@app.command(epilog="Example: rapport show ID --annotations")
+def show(
+    conversation_id: Annotated[str, typer.Argument(help="The conversation's id.", metavar="ID")],
+    *,
+    annotations: Annotated[
+        bool, typer.Option("--annotations", help="Show each sentence with its rationales.")
+    ] = False,
+    as_json: Annotated[bool, JSON_OPTION] = False,
+) -> int:
+    """Show a conversation: its plan, its turns, what the checks found, its score."""
+
+    async def work() -> None:
+        desk = await open_desk()
+        try:
+            row = await desk.conversation(conversation_id)
+            turns = await desk.turns(conversation_id)
+            findings = await desk.findings(conversation_id)
+        finally:
+            await desk.close()
+        if as_json:
+            print_json({**row, "turns": turns, "findings": findings})
+        else:
+            _print(console(), row, turns, findings, annotations=annotations)
+
+    wait_for(work())
+    return exits.OK
+
+
+def _print(
+    out: Console, row: Row, turns: Sequence[Row], findings: Sequence[Row], *, annotations: bool
+) -> None:
+    out.print(f"[bold]{row['conversation_id']}[/]  {row['topic_description']}")
+    out.print(f"{row['persona_name']}: {row['persona_description']}")
+    out.print(
+        f"{row['starting_emotion']} {row['starting_intensity']} → "
+        f"{row['ending_emotion']} {row['ending_intensity']}; {row['turn_count']} turns; "
+        f"{row['generation_status']}; cost {dollars(row['generation_cost_usd'])}"
+    )
+    if row["generation_method"] == "simulated":
+        out.print(views.SIMULATED_BANNER, style="yellow")
+    if not turns:
+        out.print("No text yet: it is planned. Generate it with: "
+                  f"rapport jobs create --single {row['conversation_id']} --watch")  # fmt: skip
+        return
+    for turn in turns:
+        _print_turn(out, turn, annotations=annotations)
+    _print_score(out, row["quality_metrics"], findings)
+
+
+def _print_turn(out: Console, turn: Row, *, annotations: bool) -> None:
+    context = turn["emotional_context"]
+    out.print(
+        f"\n[bold cyan]Turn {turn['turn_number']}[/]  {context['primary_emotion']} {context['intensity']}, "
+        f"{context['valence']}; {context['indicator_count']} indicators, {context['quote_count']} quotes"
+    )
+    out.print(Padding(Text(turn["user_input"], style="italic"), (0, 0, 1, 2)))
+    if not annotations:
+        out.print(Padding(Text(turn["target_response"]), (0, 0, 0, 2)))
+        return
+    strategy = turn["response_strategies"]
+    out.print(Padding(Text(f"{strategy['primary_strategy']}: {strategy['primary_rationale']}"), (0, 0, 1, 2)))
+    for sentence in sorted(turn["response_breakdowns"], key=lambda each: int(each["sentence_number"])):
+        out.print(Padding(Text(f"{sentence['sentence_number']}. {sentence['sentence_text']}"), (0, 0, 0, 2)))
+        out.print(
+            Padding(Text(f"{sentence['function']}; {sentence['technique']}", style="cyan"), (0, 0, 0, 5))
+        )
+        for choice in sentence["word_choice_rationale"]:
+            out.print(Padding(Text(f"“{choice['phrase']}” {choice['reason']}", style="dim"), (0, 0, 0, 5)))
+
+
+def _print_score(out: Console, metrics: Row | None, findings: Sequence[Row]) -> None:
+    if metrics is None:
+        return
+    ready = "ready for training" if metrics["ready_for_training"] else "not ready for training"
+    judged = "judged" if metrics["judged"] else f"not judged ({metrics['not_judged_reason']})"
+    out.print(f"\n[bold]Quality {metrics['overall_score']}[/], {ready}, {judged}")
+    for part in metrics["score_parts"]:
+        value = f"{part['value']:.3f}" if part["value"] is not None else f"- ({part['reason']})"
+        out.print(f"  {part['dimension']}: {value}, weight {part['weight']}")
+    for finding in findings:
+        place = f"turn {finding['turn_number']}" if finding["turn_number"] else "conversation"
+        place += f", sentence {finding['sentence_number']}" if finding["sentence_number"] else ""
+        out.print(
+            f"  {finding['severity']}: {place}: {finding['message']} {finding['action']}", soft_wrap=True
+        )

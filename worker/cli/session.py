@@ -1,0 +1,55 @@
+"""What commands share: a console, the environment, a way into asyncio, JSON output."""
+
+import asyncio
+import json
+import os
+from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import typer
+from rich.console import Console
+
+from worker.jobs.desk import Desk
+from worker.settings import database_settings, read_environment
+
+Answer = TypeVar("Answer")
+
+JSON_OPTION = typer.Option(help="Print JSON for a program instead of text for a person.")
+
+
+def console() -> Console:
+    """Standard output for people; no colours when it is no terminal."""
+    return Console(highlight=False)
+
+
+def environment() -> dict[str, str]:
+    """This process's environment over the .env file of the current folder."""
+    return read_environment(os.environ, Path.cwd())
+
+
+def wait_for(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """Run asynchronous work to its end."""
+    return asyncio.run(work)
+
+
+async def open_desk(environ: Mapping[str, str] | None = None) -> Desk:
+    """The database as the settings name it.
+
+    Raises:
+        SettingsError: URL or key missing or of the wrong kind.
+    """
+    settings = database_settings(environment() if environ is None else environ)
+    return await Desk.open(settings.supabase_url, settings.service_key.get_secret_value())
+
+
+def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
+    """One JSON document on standard output."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def dollars(amount: float | str | None) -> str:
+    """Money as people read it; an unknown amount is a dash, never 0."""
+    if amount is None:
+        return "-"
+    return f"${float(amount):.2f}" if float(amount) >= 1 else f"${float(amount):.3f}"
