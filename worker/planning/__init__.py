@@ -1,1 +1,7 @@
 """Reads planning/ and templates/, checks them, and renders supabase/seed.sql."""
+
+from worker.planning.load import load_dataset
+from worker.planning.seed_sql import render_seed
+from worker.planning.shapes import LoadedDataset, LoadedSeed, LoadedTemplate
+
+__all__ = ["LoadedDataset", "LoadedSeed", "LoadedTemplate", "load_dataset", "render_seed"]

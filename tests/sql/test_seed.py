@@ -1,0 +1,150 @@
+"""supabase/seed.sql on a database: it loads as the platform's postgres, and running it again keeps edits."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.stack import PROJECT, SEED, Database
+from worker.domain.annotation import EmotionalContext
+from worker.planning import LoadedDataset, load_dataset
+from worker.planning.hashes import plan_hash, plan_hash_sql, template_hash
+
+NAME = "elena"
+
+
+@pytest.fixture(scope="module")
+def loaded() -> LoadedDataset:
+    """The dataset as its files give it."""
+    return load_dataset(PROJECT, NAME)
+
+
+def _run_seed(connection: psycopg.Connection, path: Path = SEED) -> None:
+    connection.execute(path.read_text(encoding="utf-8").encode())
+
+
+def _one(connection: psycopg.Connection, query: str) -> tuple[object, ...]:
+    row = connection.execute(query.encode()).fetchone()
+    assert row is not None
+    return tuple(row)
+
+
+@pytest.mark.parametrize("old_grants", [False, True])
+def test_loads_as_a_postgres_that_is_no_superuser(seeded_database: Database, loaded: LoadedDataset) -> None:
+    """In both of the platform's worlds the seed gives the dataset, templates, plans and approved seeds."""
+    database = seeded_database.connect()
+    assert _one(database, "select usesuper from pg_user where usename = current_user") == (False,)
+    statuses = dict(
+        database.execute(
+            "select generation_status, count(*) from public.training_conversations group by 1"
+        ).fetchall()
+    )
+    assert statuses == {"planned": len(loaded.plans), "approved": len(loaded.seeds)}
+    assert _one(database, "select count(*) from public.conversation_templates") == (len(loaded.templates),)
+    assert _one(database, "select dataset_id from public.training_datasets") == (NAME,)
+
+
+def test_a_seed_is_stored_as_it_was_written(seeded_database: Database, loaded: LoadedDataset) -> None:
+    """Turns, annotation and sentences read back are the file's; the metrics say it is ready for training."""
+    database = seeded_database.connect()
+    for seed in loaded.seeds:
+        stored = database.execute(
+            "select t.user_input, t.target_response, to_jsonb(e) from public.training_turns t"
+            " join public.emotional_context e using (turn_id) where t.conversation_id = %s"
+            " order by t.turn_number",
+            (seed.conversation.conversation_id,),
+        ).fetchall()
+        assert [(said, answered) for said, answered, _ in stored] == [
+            (turn.user_input, turn.target_response) for turn in seed.conversation.turns
+        ]
+        for turn, (_, _, context) in zip(seed.conversation.turns, stored, strict=True):
+            known = {name: context[name] for name in EmotionalContext.model_fields}
+            assert EmotionalContext.model_validate(known) == turn.emotional_context
+            assert context["indicator_count"] == turn.emotional_context.indicator_count
+        sentences = database.execute(
+            "select count(*) from public.response_breakdowns where conversation_id = %s",
+            (seed.conversation.conversation_id,),
+        ).fetchone()
+        assert sentences == (sum(len(turn.response_breakdown) for turn in seed.conversation.turns),)
+    assert _one(database, "select bool_and(ready_for_training) from public.quality_metrics") == (True,)
+
+
+def test_hashes_are_those_the_database_computes(seeded_database: Database, loaded: LoadedDataset) -> None:
+    """A plan's and a template's hash in Python equal the hash of the stored row."""
+    database = seeded_database.connect()
+    computed_hash = plan_hash_sql("c")
+    query = f"select conversation_id, plan_hash, {computed_hash} from public.training_conversations c"
+    stored = {name: (shipped, computed) for name, shipped, computed in database.execute(query.encode())}
+    for plan in (*loaded.plans, *(seed.plan for seed in loaded.seeds)):
+        assert stored[plan.conversation_id] == (plan_hash(plan), plan_hash(plan))
+    hashes = dict(
+        database.execute("select template_id, shipped_hash from public.conversation_templates").fetchall()
+    )
+    assert hashes == {
+        item.template.template_id: template_hash(item.template, item.own_requirements)
+        for item in loaded.templates
+    }
+
+
+def test_a_second_run_changes_nothing(seeded_database: Database) -> None:
+    """Run twice, the seed leaves every row and every updated_at as it was."""
+    database = seeded_database.connect()
+    tables = (
+        "training_datasets", "conversation_templates", "training_conversations", "training_turns",
+        "response_breakdowns", "quality_metrics",
+    )  # fmt: skip
+    dump = " union all ".join(f"select to_jsonb(t)::text from public.{name} t" for name in tables)
+    before = sorted(database.execute(dump.encode()).fetchall())
+    _run_seed(database)
+    assert sorted(database.execute(dump.encode()).fetchall()) == before
+
+
+def test_a_newer_plan_refreshes_only_what_nobody_edited(
+    seeded_database: Database, tmp_path: Path
+) -> None:
+    """A newer file reaches a plan nobody touched; a plan edited in the database stays as edited."""
+    database = seeded_database.connect()
+    (edited,), (untouched,) = database.execute(
+        "select conversation_id from public.training_conversations"
+        " where generation_status = 'planned' order by conversation_number limit 2"
+    ).fetchall()
+    database.execute(
+        "update public.training_conversations set session_context = 'Edited in Studio.'"
+        " where conversation_id = %s",
+        (edited,),
+    )
+    newer = tmp_path / "seed.sql"
+    text = SEED.read_text(encoding="utf-8")
+    for plan in load_dataset(PROJECT, NAME).plans:
+        if plan.conversation_id in {edited, untouched}:
+            changed = plan.model_copy(update={"expected_outcome": "A newer outcome."})
+            text = text.replace(plan_hash(plan), plan_hash(changed))
+            text = text.replace(plan.expected_outcome.replace("'", "''"), "A newer outcome.")
+    newer.write_text(text, encoding="utf-8")
+    _run_seed(database, newer)
+    contexts = {
+        name: (context, outcome)
+        for name, context, outcome in database.execute(
+            "select conversation_id, session_context, expected_outcome from public.training_conversations"
+        )
+    }
+    assert contexts[edited][0] == "Edited in Studio."
+    assert contexts[edited][1] != "A newer outcome."
+    assert contexts[untouched][1] == "A newer outcome."
+
+
+def test_an_edited_template_keeps_its_text(seeded_database: Database, tmp_path: Path) -> None:
+    """A template edited in the database is not overwritten by a newer file; an untouched one follows it."""
+    database = seeded_database.connect()
+    newer = tmp_path / "seed.sql"
+    before = SEED.read_text(encoding="utf-8")
+    newer.write_text(before.replace("Turn by turn.", "Turn after turn."), encoding="utf-8")
+    _run_seed(database, newer)
+    (followed, version) = _one(database, "select dialogue_prompt, version from public.conversation_templates")
+    assert "Turn after turn." in str(followed)
+    assert version == 2
+    database.execute("update public.conversation_templates set dialogue_prompt = 'Mine: {{persona_name}}'")
+    _run_seed(database)
+    assert _one(database, "select dialogue_prompt from public.conversation_templates") == (
+        "Mine: {{persona_name}}",
+    )

@@ -1,0 +1,269 @@
+"""Rules over a whole dataset: ids, numbers, quotas, people, templates, and situations told twice.
+
+Each rule adds its faults with the file and field they stand in. Tested in tests/unit/test_planning_checks.py.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from worker.domain.plan import ConversationPlan
+from worker.generation.prompts import PromptError, dataset_variables, names_used, plan_variables
+from worker.planning.faults import Faults
+from worker.planning.shapes import LoadedDataset, LoadedTemplate, Persona, PlanBounds
+
+# Two specifications whose situations share this much of their runs of five words are the same situation
+# written twice.
+SITUATION_GRAM = 5
+MOST_SITUATION_OVERLAP = 0.15
+PROMPT_FIELDS = ("dialogue_prompt", "annotation_prompt", "instructions")
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Where things stand, as a person finds them.
+
+    files: "dataset", "facts" and each template's id → file. plans: conversation_id → file and field.
+    guides: guide name → file.
+    """
+
+    files: Mapping[str, str]
+    guides: Mapping[str, str]
+    plans: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What the rules read, and where they say what is wrong."""
+
+    loaded: LoadedDataset
+    origins: Origins
+    faults: Faults
+
+    @property
+    def plans(self) -> tuple[ConversationPlan, ...]:
+        return (*self.loaded.plans, *(seed.plan for seed in self.loaded.seeds))
+
+    def of_plan(self, plan: ConversationPlan, field: str, what: str) -> None:
+        file, place = self.origins.plans[plan.conversation_id]
+        self.faults.add(file, f"{place}.{field}", what)
+
+    def of_file(self, name: str, field: str, what: str) -> None:
+        self.faults.add(self.origins.files[name], field, what)
+
+
+def check_dataset(loaded: LoadedDataset, origins: Origins, faults: Faults) -> None:
+    """Adds every fault of a dataset whose files are well-formed."""
+    scope = _Scope(loaded, origins, faults)
+    _check_ids(scope)
+    _check_people(scope)
+    _check_quotas(scope)
+    _check_templates(scope)
+    _check_guides(scope)
+    _check_plans_against_templates(scope)
+    _check_overlap(scope)
+    names = [*(fact.id for fact in loaded.facts), *(line.id for line in loaded.hotlines)]
+    for name, count in Counter(names).items():
+        if count > 1:
+            scope.of_file("facts", "id", f"{name} stands there {count} times")
+
+
+def _check_ids(scope: _Scope) -> None:
+    numbers: dict[int, str] = {}
+    for plan in scope.plans:
+        number = plan.conversation_number
+        if number is None:
+            scope.of_plan(plan, "conversation_number", "is missing")
+            continue
+        if number in numbers:
+            scope.of_plan(plan, "conversation_number", f"{number} is also {numbers[number]}'s")
+        numbers[number] = plan.conversation_id
+        wanted = f"{scope.loaded.dataset.id_prefix}_{plan.persona_type.lower()}_{number:03d}"
+        if plan.tier != "seed" and plan.conversation_id != wanted:
+            scope.of_plan(plan, "conversation_id", f"expected {wanted}")
+        batches = scope.loaded.batches
+        batch = next((item.batch for item in batches if item.first <= number <= item.last), None)
+        if batches and plan.tier_batch != batch:
+            scope.of_plan(plan, "tier_batch", f"is {plan.tier_batch}; number {number} is in batch {batch}")
+
+
+def _check_people(scope: _Scope) -> None:
+    personas = {persona.persona_type: persona for persona in scope.loaded.personas}
+    names: dict[str, str] = {}
+    lives: dict[tuple[str, str, int | None], str] = {}
+    for plan in scope.plans:
+        persona = personas.get(plan.persona_type)
+        if persona is None:
+            known = ", ".join(sorted(personas))
+            scope.of_plan(plan, "persona_type", f"is {plan.persona_type}; known: {known}")
+        else:
+            _check_person(scope, plan, persona)
+        name = plan.persona_name.casefold()
+        if name in names:
+            scope.of_plan(plan, "persona_name", f"{plan.persona_name} is also in {names[name]}")
+        names[name] = plan.conversation_id
+        person = plan.scenario.person
+        life = (person.work.casefold(), person.place.casefold(), person.income_usd)
+        if life in lives:
+            scope.of_plan(plan, "scenario.person", f"work, place and income are also {lives[life]}'s")
+        lives[life] = plan.conversation_id
+        if plan.scenario.turns[0].message_length == "short":
+            scope.of_plan(plan, "scenario.turns[0].message_length", "a first message is medium or long")
+
+
+def _check_person(scope: _Scope, plan: ConversationPlan, persona: Persona) -> None:
+    person = plan.scenario.person
+    for name, value, bounds in (
+        ("age", person.age, persona.age),
+        ("income_usd", person.income_usd, persona.income_usd),
+    ):
+        if bounds is not None and (value is None or not bounds.holds(value)):
+            span = f"{bounds.least} to {bounds.most}"
+            scope.of_plan(plan, f"scenario.person.{name}", f"is {value}; {persona.persona_type} has {span}")
+
+
+def _check_quotas(scope: _Scope) -> None:
+    quotas, plans = scope.loaded.quotas, scope.plans
+    tiers = Counter(plan.tier for plan in plans)
+    types = Counter(plan.persona_type for plan in plans)
+    counted = [
+        ("conversations", len(plans), quotas.conversations),
+        *((f"tier.{name}", tiers[name], wanted) for name, wanted in quotas.tier.items()),
+        *((f"persona_type.{name}", types[name], wanted) for name, wanted in quotas.persona_type.items()),
+    ]
+    for name, found, wanted in counted:
+        if found > wanted or (quotas.complete and found != wanted):
+            scope.of_file("dataset", f"quotas.{name}", f"{found} are planned; the quota is {wanted}")
+
+
+def _check_templates(scope: _Scope) -> None:
+    """References exist; the variables a template lists are those its texts use."""
+    seeds = {seed.plan.conversation_id for seed in scope.loaded.seeds}
+    for item in scope.loaded.templates:
+        template = item.template
+        for reference in template.reference_conversation_ids:
+            if reference not in seeds:
+                scope.of_file(
+                    template.template_id, "reference_conversation_ids", f"{reference} is no seed conversation"
+                )
+        used: set[str] = set()
+        for field in PROMPT_FIELDS:
+            try:
+                names = names_used(getattr(template, field))
+            except PromptError as error:
+                scope.of_file(template.template_id, field, str(error))
+                continue
+            used |= names
+            strangers = sorted(names - set(_of_dataset(scope)))
+            if field == "instructions" and strangers:
+                what = f"may use only the dataset's variables, not {', '.join(strangers)}"
+                scope.of_file(template.template_id, field, what)
+        listed = set(template.variables)
+        if used - listed:
+            what = f"the texts also use {', '.join(sorted(used - listed))}"
+            scope.of_file(template.template_id, "variables", what)
+        if listed - used:
+            what = f"no text uses {', '.join(sorted(listed - used))}"
+            scope.of_file(template.template_id, "variables", what)
+
+
+def _check_guides(scope: _Scope) -> None:
+    values = _of_dataset(scope)
+    for name, file in scope.origins.guides.items():
+        try:
+            names = names_used(scope.loaded.dataset.profile["guides"][name])
+        except PromptError as error:
+            scope.faults.add(file, "", str(error))
+            continue
+        strangers = sorted(used for used in names if not values.get(used, "").strip())
+        if strangers:
+            scope.faults.add(file, "", f"unknown or empty variables: {', '.join(strangers)}")
+
+
+def _check_plans_against_templates(scope: _Scope) -> None:
+    templates = {item.template.template_id: item for item in scope.loaded.templates}
+    for plan in scope.plans:
+        if plan.template_id is None:
+            if plan.tier != "seed":
+                scope.of_plan(plan, "template_id", "is missing")
+            continue
+        item = templates.get(plan.template_id)
+        if item is None:
+            scope.of_plan(plan, "template_id", f"{plan.template_id} is no template")
+            continue
+        if plan.tier != item.template.tier:
+            scope.of_plan(plan, "tier", f"is {plan.tier}; its template's is {item.template.tier}")
+        _check_bounds(scope, plan, item.bounds)
+        _check_values(scope, plan, item)
+
+
+def _check_bounds(scope: _Scope, plan: ConversationPlan, bounds: PlanBounds) -> None:
+    for end, bound, emotion, intensity in (
+        ("starting", bounds.starting_emotion, plan.starting_emotion, plan.starting_intensity),
+        ("ending", bounds.ending_emotion, plan.ending_emotion, plan.ending_intensity),
+    ):
+        if bound is None:
+            continue
+        if emotion != bound.name:
+            scope.of_plan(plan, f"{end}_emotion", f"is {emotion}; the template's is {bound.name}")
+        if not bound.least <= intensity <= bound.most:
+            span = f"{bound.least:.2f} to {bound.most:.2f}"
+            scope.of_plan(plan, f"{end}_intensity", f"is {intensity:.2f}; the template has {span}")
+    if bounds.turns is not None and not bounds.turns.holds(plan.turn_count):
+        span = f"{bounds.turns.least} to {bounds.turns.most}"
+        scope.of_plan(plan, "turn_count", f"is {plan.turn_count}; the template has {span}")
+
+
+def _check_values(scope: _Scope, plan: ConversationPlan, item: LoadedTemplate) -> None:
+    """Every variable of the plan's template is known and has a value."""
+    bar = item.template.quality_requirements
+    values = {**_of_dataset(scope), **plan_variables(plan, scope.loaded.dataset.profile, bar)}
+    for name in item.template.variables:
+        if name not in values:
+            known = ", ".join(sorted(values))
+            scope.of_file(item.template.template_id, "variables", f"{name} is unknown; known: {known}")
+        elif not values[name].strip():
+            scope.of_plan(plan, name, "is empty, and its template uses it")
+
+
+def _of_dataset(scope: _Scope) -> dict[str, str]:
+    dataset = scope.loaded.dataset
+    return dataset_variables(dataset.name, dataset.language, dataset.profile)
+
+
+def _check_overlap(scope: _Scope) -> None:
+    grams = [(plan, situation_grams(plan)) for plan in scope.plans]
+    for (plan, one), (other, two) in combinations(grams, 2):
+        shared = jaccard(one, two)
+        if shared >= MOST_SITUATION_OVERLAP:
+            most = f"{MOST_SITUATION_OVERLAP:.2f}"
+            what = f"overlaps {other.conversation_id}'s by {shared:.2f}; less than {most} is asked for"
+            scope.of_plan(plan, "scenario", what)
+
+
+def situation_grams(plan: ConversationPlan) -> frozenset[tuple[str, ...]]:
+    """The runs of five words in what makes a specification its own: person, topic, occasion, arc, beats."""
+    person = plan.scenario.person
+    texts = (
+        plan.persona_description,
+        f"{person.work} {person.family} {person.place}",
+        plan.topic_description,
+        plan.session_context,
+        plan.emotional_arc_description,
+        plan.expected_outcome,
+        plan.scenario.setup,
+        *(turn.beat for turn in plan.scenario.turns),
+    )
+    return frozenset(gram for text in texts for gram in _grams(text))
+
+
+def _grams(text: str) -> Iterable[tuple[str, ...]]:
+    words = [word.strip(".,;:!?()'\"").casefold() for word in text.split()]
+    return zip(*(words[start:] for start in range(SITUATION_GRAM)), strict=False)
+
+
+def jaccard(one: frozenset[tuple[str, ...]], two: frozenset[tuple[str, ...]]) -> float:
+    """The share two sets have in common, from 0 (nothing) to 1 (equal); 0 when both are empty."""
+    union = one | two
+    return len(one & two) / len(union) if union else 0.0
