@@ -132,7 +132,7 @@ async def test_a_whole_conversation_is_saved_and_told() -> None:
     assert database.written == [("save", "token-1", {"turns": []})]
     assert database.events == [
         ("dialogue", "Writing the dialogue", "info"),
-        ("dialogue", "Saved, quality 5.00", "info"),
+        ("saving", "Saved, quality 5.00", "info"),
     ]
 
 
@@ -179,6 +179,14 @@ async def test_what_cannot_be_bought_pauses_the_job() -> None:
     result = await run(database, ends_with(Paused("key_rejected", "401")))
     assert result == Result("paused", paused="key_rejected")
     assert database.written == [("release", "token-1", "401", {"pause": "key_rejected"})]
+
+
+async def test_a_cap_is_the_databases_own_pause() -> None:
+    """It was paused by open_call and may have been resumed since: the item is given back, no more."""
+    database = Database()
+    result = await run(database, ends_with(Paused("cap_reached", "$1 of $1")))
+    assert result.ending == "paused"
+    assert database.written == [("release", "token-1", "$1 of $1", {"pause": None})]
 
 
 async def test_a_cancelled_item_is_acknowledged_and_a_fenced_one_left_alone() -> None:

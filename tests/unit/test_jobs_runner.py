@@ -23,6 +23,7 @@ class Queue:
     def __init__(self, *claims: Claim) -> None:
         self.items = list(claims)
         self.jobs = 0
+        self.paused = 0
         self.down = False
         self.looks = 0
         self.cleared: list[list[str]] = []
@@ -49,6 +50,10 @@ class Queue:
     async def jobs_left(self) -> int:
         """See Store."""
         return self.jobs
+
+    async def jobs_paused(self) -> int:
+        """See Store."""
+        return self.paused
 
     async def beat(self, items: Sequence[dict[str, Any]], lease_seconds: float) -> list[Beat]:
         """See Store."""
@@ -266,6 +271,16 @@ async def test_a_drain_ends_when_nothing_is_left(ending: Ending, failed: int) ->
         await rig.clock.advance(5)
         assert task.done()
         assert rig.runner.failed == failed
+
+
+async def test_a_drain_that_leaves_a_paused_job_behind_says_so() -> None:
+    """A job at its cap waits for a person: the drain ends, and not as if all were done."""
+    rig = Rig(drain=True)
+    rig.queue.paused = 1
+    async with running(rig) as task:
+        await rig.clock.settle()
+        assert task.done()
+        assert rig.runner.failed == 1
 
 
 async def test_a_drain_does_not_wait_for_a_database_for_ever() -> None:

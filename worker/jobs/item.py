@@ -33,6 +33,8 @@ from worker.jobs.store import Store
 
 log = structlog.get_logger(__name__)
 
+# Reasons only the worker can see.
+PAUSED_BY_US = frozenset({"key_rejected", "credit_exhausted", "spend_limit"})
 # How long an item's end waits for its events to be written.
 EVENTS_SECONDS = 10.0
 # How an item ended here. lost: fenced, cancelled, or the database could not be told.
@@ -71,13 +73,11 @@ class ItemProgress:
         self._leases = leases
         self._held = held
         self._lines: asyncio.Queue[tuple[str, str, str]] = asyncio.Queue(maxsize=200)
-        self.at: ProgressStage = "preparing"
 
     async def stage(
         self, stage: ProgressStage, note: str = "", *, turns_done: int, turns_total: int, progress: float
     ) -> None:
         """See worker.generation.work.ProgressSink."""
-        self.at = stage
         said = {
             "stage": stage,
             "stage_note": note,
@@ -177,14 +177,17 @@ class ItemRunner:
             case Generated():
                 return await self._save(claim, outcome, progress)
             case Failed():
-                return await self._fail(claim, outcome, progress)
+                return await self._fail(claim, outcome)
             case Snooze():
                 await self._store.release(
                     [claim], outcome.reason, snooze_seconds=outcome.seconds, patience=CALL
                 )
                 return Result("released")
             case Paused():
-                await self._store.release([claim], outcome.message, pause=outcome.reason, patience=CALL)
+                # A cap and a day's budget are the database's own: it has paused the job already, and may
+                # have resumed it since, when calls in flight cost less than was reserved for them.
+                pause = outcome.reason if outcome.reason in PAUSED_BY_US else None
+                await self._store.release([claim], outcome.message, pause=pause, patience=CALL)
                 return Result("paused", paused=outcome.reason)
             case Stopped():
                 return await self._acknowledge(claim, outcome.reason)
@@ -195,10 +198,11 @@ class ItemRunner:
         if answer["answer"] not in ("saved", "already_saved"):
             return Result("lost")
         quality = outcome.report.metrics.overall_score
-        await self._finally_say(progress, f"Saved, quality {quality:.2f}")
+        await progress.event("saving", f"Saved, quality {quality:.2f}")
+        await progress.written()
         return Result("saved")
 
-    async def _fail(self, claim: Claim, outcome: Failed, progress: ItemProgress) -> Result:
+    async def _fail(self, claim: Claim, outcome: Failed) -> Result:
         answer = await self._store.fail(
             claim,
             code=outcome.code,
@@ -208,13 +212,10 @@ class ItemRunner:
             draft=outcome.draft,
         )
         log.warning("item_failed", answer=answer, code=outcome.code, retry=outcome.retry)
+        # The database has written the event with the time of the next attempt.
         if answer == "queued":
-            await self._finally_say(progress, f"{outcome.message} It will be tried again.", "warning")
             return Result("queued")
-        if answer in ("failed", "dead"):
-            await self._finally_say(progress, f"Failed: {outcome.message}", "error")
-            return Result("failed")
-        return Result("lost")
+        return Result("failed" if answer in ("failed", "dead") else "lost")
 
     async def _acknowledge(self, claim: Claim, reason: str) -> Result:
         """Say that the work has ended; a lease that is already gone answers so, and that is fine."""
@@ -224,10 +225,6 @@ class ItemRunner:
             )
             log.info("item_cancelled", answer=answer)
         return Result("lost")
-
-    async def _finally_say(self, progress: ItemProgress, message: str, level: Level = "info") -> None:
-        await progress.event(progress.at, message, level)
-        await progress.written()
 
 
 async def _to_the_end(writing: "asyncio.Future[Result]") -> Result:

@@ -43,6 +43,10 @@ class Queue(Protocol):
         """See Store."""
         ...
 
+    async def jobs_paused(self) -> int:
+        """See Store."""
+        ...
+
 
 class Gate(Protocol):
     """Says whether anything can be bought now (worker.jobs.trouble.Trouble)."""
@@ -162,7 +166,7 @@ class Runner:
             log.info("item_started")
             result = await self._do(held)
             log.info("item_ended", ending=result.ending)
-        self.failed += result.ending in ("failed", "paused")
+        self.failed += result.ending == "failed"
         if result.paused is not None:
             self._gate.note(result.paused)
 
@@ -178,11 +182,12 @@ class Runner:
         self._wake.set()
 
     async def _nothing_left(self) -> bool:
-        if self._gate.closed:
-            self.failed += 1
-            return True  # what is left cannot be bought; it stays in the queue
         try:
-            return await self._queue.jobs_left() == 0
+            if not self._gate.closed and await self._queue.jobs_left():
+                return False
+            # What is left cannot be bought, or waits for a person: it stays in the queue, and is told.
+            self.failed += self._gate.closed or await self._queue.jobs_paused()
+            return True
         except RapportError as error:
             log.warning("look_failed", error=explain(error))
             return False

@@ -172,6 +172,16 @@ class Store:
         )
         return len(rows)
 
+    async def jobs_paused(self) -> int:
+        """How many jobs are paused, and not by a person."""
+        rows = await self._rows(
+            "generation_jobs",
+            lambda table: (
+                table.select("id").eq("status", "paused").neq("status_reason", "paused_by_user").limit(1)
+            ),
+        )
+        return len(rows)
+
     async def paused_reasons(self) -> set[str]:
         """The reasons a worker gave for the pauses that are on now."""
         rows = await self._rows(
