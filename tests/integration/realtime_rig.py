@@ -81,10 +81,17 @@ class Rig:
             clock=clock,
         )
         config = RealtimeConfig(
-            conninfo=database.dsn("supabase_admin"), verifier=verifier, clock=clock, faults=self.faults
+            conninfo=database.dsn("supabase_admin"),
+            verifier=verifier,
+            clock=clock,
+            faults=self.faults,
+            busy_seconds=0.01,
+            idle_seconds=0.02,
         )
         self.server = RealtimeServer(replace(config, **settings))
         self.sql = database.connect()
+        # The tests' cluster commits asynchronously; the log is read only as far as it is flushed.
+        self.sql.execute("set synchronous_commit = on")
         self._clients: list[AsyncClient] = []
 
         @asynccontextmanager
@@ -96,14 +103,18 @@ class Rig:
         app = Starlette(routes=[Mount("/realtime/v1", routes=self.server.routes())], lifespan=lifespan)
         self._served = Served(app, name="realtime under test")
 
-    async def __aenter__(self) -> Self:
-        await asyncio.to_thread(self._served.start)
+    def __enter__(self) -> Self:
+        self._served.start()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        for client in self._clients:
+    def __exit__(self, *_: object) -> None:
+        self._served.stop()
+
+    async def close_clients(self) -> None:
+        """Close every client made since the last time."""
+        clients, self._clients = self._clients, []
+        for client in clients:
             await client.remove_all_channels()
-        await asyncio.to_thread(self._served.stop)
 
     @property
     def ws(self) -> str:
@@ -112,7 +123,7 @@ class Rig:
 
     def execute(self, statement: str, values: tuple[object, ...] = ()) -> psycopg.Cursor[Any]:
         """Run SQL as the project's owner, committed at once."""
-        return self.sql.execute(statement.encode(), values)
+        return self.sql.execute(statement.encode(), values or None)
 
     async def client(self, bearer: str | None = None, *, key: str = ANON_KEY) -> AsyncClient:
         """An official client, signed in with `bearer` if given."""

@@ -75,6 +75,8 @@ async def check(desk: Desk, table: Table, readable: frozenset[str], binding: Bin
             await desk.execute(sql.SQL("select {}").format(expression), values)
             if condition.operator == "in":
                 await _check_in(desk, column, condition)
+            if condition.operator in ("match", "imatch"):
+                await desk.execute("select '' ~ %s", (condition.value,))
         except psycopg.OperationalError:
             raise
         except psycopg.DatabaseError as error:
