@@ -34,7 +34,7 @@ def test_loads_as_a_postgres_that_is_no_superuser(seeded_database: Database, loa
     """In both of the platform's worlds the seed gives the dataset, templates, plans and approved seeds."""
     database = seeded_database.connect()
     assert _one(database, "select usesuper from pg_user where usename = current_user") == (False,)
-    statuses = dict(
+    statuses: dict[str, int] = dict(
         database.execute(
             "select generation_status, count(*) from public.training_conversations group by 1"
         ).fetchall()
@@ -77,7 +77,7 @@ def test_hashes_are_those_the_database_computes(seeded_database: Database, loade
     stored = {name: (shipped, computed) for name, shipped, computed in database.execute(query.encode())}
     for plan in (*loaded.plans, *(seed.plan for seed in loaded.seeds)):
         assert stored[plan.conversation_id] == (plan_hash(plan), plan_hash(plan))
-    hashes = dict(
+    hashes: dict[str, str] = dict(
         database.execute("select template_id, shipped_hash from public.conversation_templates").fetchall()
     )
     assert hashes == {

@@ -1,0 +1,202 @@
+"""What the first dataset holds: its specifications, its seed and its guides meet what is asked of them."""
+
+import re
+from collections import Counter
+from itertools import combinations, pairwise
+
+import pytest
+
+from tests.stack import PROJECT
+from worker.domain.conversation import Turn, words
+from worker.domain.plan import ConversationPlan
+from worker.domain.sentences import split
+from worker.generation.prompts import dataset_variables, plan_variables, render
+from worker.planning import LoadedDataset, LoadedSeed, load_dataset
+from worker.planning.checks import MOST_SITUATION_OVERLAP, jaccard, situation_grams
+from worker.quality.assess import assess
+
+TEMPLATE_A = "tier1_a_confusion_to_clarity"
+# domain.md section 4, template A: what each number is about, by a word its topic names.
+TOPICS_A = {11: "health savings", 12: "Roth IRA", 13: "term, whole and universal", 14: "529", 15: "backdoor",
+            16: "required minimum", 17: "tax-loss", 18: "ETF"}  # fmt: skip
+
+LOADED = load_dataset(PROJECT, "elena")
+PLANS_A = [plan for plan in LOADED.plans if plan.template_id == TEMPLATE_A]
+SEED_TURNS = [(seed, turn) for seed in LOADED.seeds for turn in seed.conversation.turns]
+
+
+@pytest.fixture(scope="module")
+def loaded() -> LoadedDataset:
+    """The dataset as its files give it."""
+    return LOADED
+
+
+def _name(item: object) -> str:
+    if isinstance(item, ConversationPlan):
+        return item.conversation_id
+    if isinstance(item, LoadedSeed):
+        return item.conversation.conversation_id
+    return f"turn{item.turn_number}" if isinstance(item, Turn) else str(item)
+
+
+def test_template_a_has_its_eight_topics_in_order() -> None:
+    """Numbers 11 to 18 are there, each about the subject the domain gives it."""
+    assert [plan.conversation_number for plan in PLANS_A] == list(TOPICS_A)
+    for plan in PLANS_A:
+        assert TOPICS_A[plan.conversation_number or 0].casefold() in plan.topic_description.casefold()
+
+
+@pytest.mark.parametrize("plan", PLANS_A, ids=_name)
+def test_a_specification_is_complete_and_in_range(plan: ConversationPlan) -> None:
+    """Arc, intensities, turns, batch, figures and beats are as the domain asks of template A."""
+    assert (plan.starting_emotion, plan.ending_emotion) == ("confusion", "clarity")
+    assert 0.70 <= plan.starting_intensity <= 0.85
+    assert 0.70 <= plan.ending_intensity <= 0.80
+    assert 3 <= plan.turn_count <= 5
+    assert plan.tier_batch == (1 if (plan.conversation_number or 0) <= 15 else 2)
+    assert plan.scenario.turns[0].message_length in {"medium", "long"}
+    assert len(plan.scenario.figures) >= 5
+    assert all(words(turn.beat) >= 20 for turn in plan.scenario.turns)
+    texts = (
+        plan.persona_description, plan.session_context, plan.emotional_arc_description, plan.expected_outcome,
+    )  # fmt: skip
+    assert all(words(text) >= 20 for text in texts)
+
+
+def test_no_two_situations_overlap(loaded: LoadedDataset) -> None:
+    """Runs of five words shared by two specifications stay below 0.15 of all their runs."""
+    plans = [*loaded.plans, *(seed.plan for seed in loaded.seeds)]
+    shared = {
+        (one.conversation_id, two.conversation_id): jaccard(situation_grams(one), situation_grams(two))
+        for one, two in combinations(plans, 2)
+    }
+    assert max(shared.values()) < MOST_SITUATION_OVERLAP, max(shared, key=lambda pair: shared[pair])
+
+
+@pytest.mark.parametrize("plan", PLANS_A, ids=_name)
+def test_the_prompts_render_for_each_specification(loaded: LoadedDataset, plan: ConversationPlan) -> None:
+    """Every placeholder has a value, and the person, the figures and the beats reach the prompt."""
+    item = next(item for item in loaded.templates if item.template.template_id == plan.template_id)
+    dataset, template = loaded.dataset, item.template
+    shared = dataset_variables(dataset.name, dataset.language, dataset.profile)
+    own = {**shared, **plan_variables(plan, dataset.profile, template.quality_requirements)}
+    prompt = render(template.dialogue_prompt, own, where="dialogue")
+    for text in (plan.persona_name, plan.scenario.person.place, plan.scenario.turns[-1].beat):
+        assert text in prompt
+    assert plan.persona_description in render(template.annotation_prompt, own, where="annotation")
+    for text in (template.instructions, *dataset.profile["guides"].values()):
+        assert "{{" not in render(text, shared, where="shared")
+
+
+@pytest.mark.parametrize("seed", LOADED.seeds, ids=_name)
+def test_a_seed_passes_every_check(loaded: LoadedDataset, seed: LoadedSeed) -> None:
+    """No finding, a score of at least 4.9, ready for training."""
+    dataset = loaded.dataset
+    report = assess(seed.conversation, seed.plan, dataset.quality_requirements, "manual", dataset.profile)
+    assert report.findings == ()
+    assert report.metrics.overall_score >= 4.9
+    assert report.metrics.ready_for_training
+
+
+@pytest.mark.parametrize(("seed", "turn"), SEED_TURNS, ids=_name)
+def test_a_seed_turn_keeps_the_voice(loaded: LoadedDataset, seed: LoadedSeed, turn: Turn) -> None:
+    """An answer asks leave, ends by checking in, asks at most twice and uses no wording of the nevers."""
+    profile = loaded.dataset.profile
+    answer = turn.target_response.casefold()
+    permission = next(habit for habit in profile["habits"] if habit["name"] == "permission")
+    assert any(phrase in answer for phrase in permission["phrases"]), seed.path
+    assert turn.target_response.endswith("?")
+    assert turn.target_response.count("?") <= 2
+    assert not [
+        phrase for never in profile["nevers"] for phrase in never.get("phrases", ()) if phrase in answer
+    ]
+    opening = " ".join(split(turn.target_response)[:2]).casefold()
+    emotion = turn.emotional_context.primary_emotion
+    assert emotion[:6] in opening or any(word in opening for word in NAMED.get(emotion, ()))
+
+
+# Everyday words by which an answer may name an emotion.
+NAMED = {"confusion": ("confused",), "anxiety": ("scared", "frightened", "anxious")}
+
+# Every figure an answer of a seed brings in that the client did not say: the result of an expression over the
+# client's figures and the facts of tax year 2025.
+DERIVED: dict[str, dict[str, float]] = {
+    "fp_marcus_002": {
+        "$64": 19_200 / 300,
+        "89": 300 - 211,
+        "29.65": 22 + 7.65,
+        "7.65": 6.2 + 1.45,
+        "$5,692.80": round(19_200 * 0.2965, 2),
+        "88.95": round(19_200 * 0.2965 / 64, 2),
+        "$13,504": 211 * 64,
+        "$4,800": 75 * 64,
+        "$172,000": 148_000 + 19_200 + 75 * 64,
+        "$147,370": 172_000 - 8_880 - 15_750,
+        "$384": round(19_200 * (0.24 - 0.22), 2),
+        "$96": round(4_800 * (0.24 - 0.22), 2),
+        "$480": 384 + 96,
+        "$120": 480 / 4,
+        "$152": round(633 * 0.24),
+    }
+}
+_FIGURE = re.compile(r"\$?\d[\d,]*(?:\.\d+)?")
+_NAMES = re.compile(r"401\(k\)|1099-B|August \d+|\b20\d\d\b")
+
+
+@pytest.mark.parametrize("seed", LOADED.seeds, ids=_name)
+def test_every_figure_of_a_seed_has_a_ground(loaded: LoadedDataset, seed: LoadedSeed) -> None:
+    """A figure in an answer is the client's by then, a dated fact, or a recomputed result."""
+    derived = DERIVED[seed.conversation.conversation_id]
+    for text, value in derived.items():
+        assert float(text.strip("$").replace(",", "")) == pytest.approx(value)
+    facts = {value["value"] for fact in loaded.dataset.profile["facts"] for value in fact["values"]}
+    said: set[str] = set(derived)
+    for turn in seed.conversation.turns:
+        said |= _figures(turn.user_input)
+        for figure in _figures(turn.target_response) - said:
+            assert float(figure.strip("$").replace(",", "")) in facts, (turn.turn_number, figure)
+
+
+def _figures(text: str) -> set[str]:
+    return {found.rstrip(",.") for found in _FIGURE.findall(_NAMES.sub(" ", text))}
+
+
+def test_free_text_of_the_seeds_is_written_once() -> None:
+    """No rationale, lesson or handling stands there twice; under 1 % of pairs share half their words."""
+    texts = []
+    for _, turn in SEED_TURNS:
+        context = turn.emotional_context
+        texts += [need.rationale for need in context.client_needs] + [
+            flag.handling for flag in context.red_flags
+        ]
+        for sentence in turn.response_breakdown:
+            texts.append(sentence.teaches_model)
+            texts += [choice.reason for choice in sentence.word_choice_rationale]
+    assert [text for text, count in Counter(texts).items() if count > 1] == []
+    bags = [frozenset(re.findall(r"[a-z']+", text.casefold())) for text in texts]
+    pairs = list(combinations(bags, 2))
+    close = sum(len(one & two) / len(one | two) > 0.5 for one, two in pairs)
+    assert close / len(pairs) < 0.01
+
+
+def test_labels_come_from_the_vocabularies_the_guide_lists(loaded: LoadedDataset) -> None:
+    """Functions, purposes and techniques are labels of the profile, which the guide repeats in full."""
+    labels = loaded.dataset.profile["labels"]
+    guide = loaded.dataset.profile["guides"]["annotation"]
+    for kind, known in labels.items():
+        assert len(known) <= 60
+        assert f"Choose from: {', '.join(known)}." in guide
+        used = {getattr(sentence, kind) for _, turn in SEED_TURNS for sentence in turn.response_breakdown}
+        assert used <= set(known)
+
+
+def test_the_annotation_guide_is_long_enough_to_be_cached(loaded: LoadedDataset) -> None:
+    """More than 600 words, so that the prefix of every annotation call is above the least that is cached."""
+    assert words(loaded.dataset.profile["guides"]["annotation"]) > 600
+
+
+def test_answers_of_a_seed_open_differently() -> None:
+    """No two answers in a row begin with the same two words."""
+    for seed in LOADED.seeds:
+        for one, two in pairwise(seed.conversation.turns):
+            assert one.target_response.split()[:2] != two.target_response.split()[:2]
