@@ -6,16 +6,18 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
 import pytest
 import pytest_asyncio
+from postgrest import APIResponse
 from psycopg_pool import AsyncConnectionPool
 from starlette.applications import Starlette
 from starlette.routing import Mount
-from supabase import AsyncClient, AsyncClientOptions, acreate_client
 
+from supabase import AsyncClient, AsyncClientOptions, acreate_client
 from tests.stack import Database, TestCluster
 from worker.local.gateway import rest
 from worker.local.gateway.tokens import Verifier, sign
@@ -72,37 +74,39 @@ def door(cluster: TestCluster) -> Iterator[Door]:
             served.stop()
 
 
-async def connect(door: Door, key: str, access_token: str | None = None) -> AsyncClient:
+@asynccontextmanager
+async def connected(door: Door, key: str, access_token: str | None = None) -> AsyncIterator[AsyncClient]:
     """An official client with an API key, signed in when there is an access token."""
     headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
-    return await acreate_client(door.url, key, options=AsyncClientOptions(headers=headers))
+    client = await acreate_client(door.url, key, options=AsyncClientOptions(headers=headers))
+    try:
+        yield client
+    finally:
+        await client.postgrest.aclose()
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def service(door: Door) -> AsyncIterator[AsyncClient]:
     """A client with the service key."""
-    client = await connect(door, SERVICE)
-    yield client
-    await client.postgrest.aclose()
+    async with connected(door, SERVICE) as client:
+        yield client
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def user(door: Door) -> AsyncIterator[AsyncClient]:
     """A client signed in as USER."""
-    client = await connect(door, ANON, token())
-    yield client
-    await client.postgrest.aclose()
+    async with connected(door, ANON, token()) as client:
+        yield client
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def anon(door: Door) -> AsyncIterator[AsyncClient]:
     """A client that is not signed in."""
-    client = await connect(door, ANON)
-    yield client
-    await client.postgrest.aclose()
+    async with connected(door, ANON) as client:
+        yield client
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def http(door: Door) -> AsyncIterator[httpx.AsyncClient]:
     """Plain HTTP with the service key, for what no client would send."""
     headers = {"apikey": SERVICE, "Authorization": f"Bearer {SERVICE}"}
@@ -114,6 +118,13 @@ async def http(door: Door) -> AsyncIterator[httpx.AsyncClient]:
 def unique() -> str:
     """A text no other test has."""
     return f"t-{uuid.uuid4().hex[:10]}"
+
+
+def rows_of(answer: APIResponse) -> list[dict[str, Any]]:
+    """The rows of an answer."""
+    rows: Any = answer.data
+    assert isinstance(rows, list)
+    return rows
 
 
 def body_of(response: httpx.Response) -> dict[str, object]:

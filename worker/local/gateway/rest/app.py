@@ -14,7 +14,7 @@ import structlog
 from psycopg import AsyncConnection, AsyncRawCursor
 from psycopg.rows import tuple_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -78,6 +78,8 @@ class RestDoor:
         request = Request(scope, receive)
         try:
             response = await self._answer(request)
+        except ClientDisconnect:
+            return  # nobody is left to answer
         except TokenError as error:
             response = Response(
                 json.dumps(error.body), error.status, error.headers, media_type="application/json"
@@ -154,6 +156,8 @@ class RestDoor:
 
     async def catalogue(self, newer_than: Catalogue | None = None) -> Catalogue:
         """The catalogue; with `newer_than`, one read after it unless that was only just read."""
+        if newer_than is None and self._catalogue is not None:
+            return self._catalogue
         async with self._reading:
             now = self._clock.monotonic()
             missing = self._catalogue is None

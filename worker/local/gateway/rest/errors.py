@@ -138,6 +138,10 @@ class PostgresFault:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def _is_status(number: int) -> bool:
+    return 200 <= number <= 599  # noqa: PLR2004 - what HTTP servers can send as a final status
+
+
 def status_of(fault: PostgresFault, *, authenticated: bool) -> int:
     """The HTTP status of a SQLSTATE; `authenticated` is false for the anon role."""
     state = fault.sqlstate
@@ -149,7 +153,7 @@ def status_of(fault: PostgresFault, *, authenticated: bool) -> int:
         return 401
     if state.startswith("PT"):
         digits = state[2:]
-        valid = digits.isascii() and digits.isdigit() and 200 <= int(digits) <= 599  # noqa: PLR2004
+        valid = digits.isascii() and digits.isdigit() and _is_status(int(digits))
         return int(digits) if valid else 500
     return EXACT.get(state) or CLASSES.get(state[:2], 400)
 
@@ -186,8 +190,9 @@ def _from_raise(fault: PostgresFault) -> RestError:
     try:
         message = json.loads(fault.message)
         detail = json.loads(fault.details or "")
+        status = int(detail["status"])
         return RestError(
-            int(detail["status"]),
+            status if _is_status(status) else 500,
             str(message["code"]),
             str(message["message"]),
             details=message.get("details"),

@@ -19,6 +19,7 @@ _CHOICES: dict[str, frozenset[str]] = {
     "handling": frozenset({"strict", "lenient"}),
     "tx": frozenset({"commit", "rollback"}),
 }
+_COUNT = re.compile(r"\d{1,18}", re.ASCII)
 _RANGE = re.compile(r"(\d{1,18})-(\d{0,18})", re.ASCII)
 
 
@@ -53,7 +54,7 @@ def read_preferences(headers: Iterable[str]) -> Preferences:
     unknown = []
     for word in (part.strip() for header in headers for part in header.split(",")):
         name, _, value = word.partition("=")
-        if value in _CHOICES.get(name, ()) or (name == "max-affected" and value.isdecimal()):
+        if value in _CHOICES.get(name, ()) or (name == "max-affected" and _COUNT.fullmatch(value)):
             found.setdefault(name, value)
         elif word:
             unknown.append(word)

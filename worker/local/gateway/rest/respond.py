@@ -116,7 +116,12 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def _header_safe(text: str) -> str:
+    """A code in a header: a function may raise any text as its code."""
+    return "".join(c if c.isascii() and c.isprintable() else "?" for c in text)
+
+
 def error_response(error: RestError) -> Response:
     """A refusal as PostgREST sends it, the code also in Proxy-Status for bodiless HEAD."""
-    headers = {**error.headers, "Proxy-Status": f"PostgREST; error={error.code}"}
+    headers = {**error.headers, "Proxy-Status": f"PostgREST; error={_header_safe(error.code)}"}
     return Response(error.body(), error.status, headers, media_type="application/json; charset=utf-8")
