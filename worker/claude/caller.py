@@ -9,6 +9,7 @@ tests/unit/test_claude_caller.py and tests/integration/test_engine_*.py.
 import asyncio
 import re
 from dataclasses import dataclass
+from math import isfinite
 from random import Random
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
@@ -29,7 +30,7 @@ from worker.claude.ledger import (
     Reused,
     Settlement,
 )
-from worker.claude.limiter import Limiter
+from worker.claude.limiter import Limiter, PausedError
 from worker.claude.requests import CallRequest
 from worker.claude.warmup import WarmUp
 from worker.clock import Clock
@@ -38,6 +39,7 @@ from worker.errors import RapportError
 
 # Before the first and second retry of a transient fault, halved at most by chance (reliability.md, 21).
 BACKOFF_SECONDS = (1.0, 4.0)
+_PAUSED = Fault("rate_limited", "Claude asked this worker to slow down.")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _OUTCOMES: dict[str, Outcome] = {
     "refusal": "refused",
@@ -146,7 +148,10 @@ class Caller:
         """
         tries = 0
         while True:
-            got = await self._attempt(ledger, request, schema)
+            try:
+                got = await self._attempt(ledger, request, schema)
+            except PausedError as paused:
+                raise ThrottledError(_PAUSED, paused.seconds) from None
             if isinstance(got, Answer):
                 return got
             self._give_up_at_once(got)
@@ -289,7 +294,7 @@ def _encodable(text: str) -> bytes:
 
 
 def _refuse_unstorable(value: object) -> None:
-    """Raises UnstorableTextError when a text anywhere in the value holds NUL or a lone surrogate."""
+    """Raises UnstorableTextError for NUL, a lone surrogate or a number that is none, anywhere inside."""
     match value:
         case str():
             found = _UNSTORABLE.search(value)
@@ -301,5 +306,7 @@ def _refuse_unstorable(value: object) -> None:
         case list() | tuple():
             for item in value:
                 _refuse_unstorable(item)
+        case float() if not isfinite(value):
+            raise UnstorableTextError(f"{value} is no JSON number")
         case _:
             pass

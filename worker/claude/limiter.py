@@ -9,6 +9,17 @@ from contextlib import asynccontextmanager
 
 from worker.clock import Clock
 
+# A pause longer than this is not waited for: the item is worth more to the queue than to a sleeping task.
+PATIENCE_SECONDS = 5.0
+
+
+class PausedError(Exception):
+    """A longer pause is on; `seconds` is what is left of it."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
 
 class Limiter:
     """Args: clock; most: calls in flight at once."""
@@ -20,10 +31,15 @@ class Limiter:
 
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[None]:
-        """Hold one of the places; entered when one is free and no pause is on."""
+        """Hold one of the places; entered when one is free and no pause is on.
+
+        Raises PausedError instead of waiting out a long pause.
+        """
         async with self._slots:
             # A pause may be prolonged while it is waited for.
-            while (wait := self._open_at - self._clock.monotonic()) > 0:
+            while (wait := self.paused_seconds) > 0:
+                if wait > PATIENCE_SECONDS:
+                    raise PausedError(wait)
                 await self._clock.sleep(wait)
             yield
 
