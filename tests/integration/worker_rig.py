@@ -82,13 +82,13 @@ class Rig:
         self.claude = ScriptedClaude(otherwise=self.brake, config=config)
 
     def environment(self, **changed: str) -> dict[str, str]:
-        """What a worker of this rig is told: a lease of two seconds, a poll of a third of one."""
+        """What a worker of this rig is told: a poll of a third of a second."""
         return {
             "SUPABASE_URL": self.stack.url,
             "SUPABASE_SERVICE_ROLE_KEY": self.stack.service_role_key,
             "RAPPORT_CLAUDE": "simulated",
             "ANTHROPIC_BASE_URL": self.claude.url,
-            "RAPPORT_LEASE_SECONDS": "2",
+            "RAPPORT_LEASE_SECONDS": "30",
             "RAPPORT_POLL_SECONDS": "0.3",
             "RAPPORT_GRACE_SECONDS": "1",
             **changed,

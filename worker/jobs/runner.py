@@ -43,6 +43,10 @@ class Queue(Protocol):
         """See Store."""
         ...
 
+    async def jobs_failed(self, job_ids: Sequence[str]) -> int:
+        """See Store."""
+        ...
+
     async def jobs_paused(self) -> int:
         """See Store."""
         ...
@@ -70,7 +74,7 @@ class Runner:
     queue: the store. leases: what is held. do: does one held item. gate: see Gate. clock, stop.
     wake: set it and the runner looks.
     concurrency: items in hand at most. lease_seconds, poll_seconds, grace_seconds: see Settings.
-    drain: end when nothing is left to do.
+    drain: end when nothing is left to do; something_failed then says whether all of it was done.
     """
 
     def __init__(
@@ -97,7 +101,8 @@ class Runner:
         self._tasks: dict[asyncio.Task[None], Held] = {}
         self._backoff = Backoff(first=min(1.0, poll_seconds), longest=30.0)
         self._failed_looks = 0
-        self.failed = 0
+        self._jobs: set[str] = set()
+        self.something_failed = False
         self.looked_at: float | None = None
 
     @property
@@ -150,6 +155,7 @@ class Runner:
         return pause
 
     def _start(self, claim: Claim, asked_at: float) -> None:
+        self._jobs.add(claim.job_id)
         held = self._leases.hold(claim, asked_at)
         held.task = asyncio.create_task(self._one(held), name=f"item {claim.conversation_id}")
         self._tasks[held.task] = held
@@ -166,7 +172,6 @@ class Runner:
             log.info("item_started")
             result = await self._do(held)
             log.info("item_ended", ending=result.ending)
-        self.failed += result.ending == "failed"
         if result.paused is not None:
             self._gate.note(result.paused)
 
@@ -177,7 +182,6 @@ class Runner:
         del self._tasks[task]
         self._leases.drop(held)
         if not task.cancelled() and (error := task.exception()) is not None:
-            self.failed += 1
             log.error("item_raised", item_id=held.claim.item_id, error=explain(error), exc_info=error)
         self._wake.set()
 
@@ -186,11 +190,12 @@ class Runner:
             if not self._gate.closed and await self._queue.jobs_left():
                 return False
             # What is left cannot be bought, or waits for a person: it stays in the queue, and is told.
-            self.failed += self._gate.closed or await self._queue.jobs_paused()
-            return True
+            paused = self._gate.closed or await self._queue.jobs_paused()
+            self.something_failed = bool(paused or await self._queue.jobs_failed(sorted(self._jobs)))
         except RapportError as error:
             log.warning("look_failed", error=explain(error))
             return False
+        return True
 
     async def _finish(self) -> None:
         """Give work in hand its grace, then hand back what is left with its attempt."""

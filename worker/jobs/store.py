@@ -172,6 +172,16 @@ class Store:
         )
         return len(rows)
 
+    async def jobs_failed(self, job_ids: Sequence[str]) -> int:
+        """How many of these jobs have a conversation that failed."""
+        if not job_ids:
+            return 0
+        rows = await self._rows(
+            "generation_jobs",
+            lambda table: table.select("id").in_("id", list(job_ids)).gt("failed_conversations", 0),
+        )
+        return len(rows)
+
     async def jobs_paused(self) -> int:
         """How many jobs are paused, and not by a person."""
         rows = await self._rows(

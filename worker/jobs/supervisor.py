@@ -89,7 +89,7 @@ class Worker:
         await self._end(main, sides, "failed" if dead else "stopped", ", ".join(dead))
         if dead:
             return A_PART_DIED
-        return SOMETHING_FAILED if self.drain and self.runner.failed else DONE
+        return SOMETHING_FAILED if self.drain and self.runner.something_failed else DONE
 
     async def _end(
         self,
