@@ -13,6 +13,8 @@ from worker.local.simulator.content.dice import Deck, generator
 
 Section = dict[str, Any]
 _LEAD_WORDS = 5
+_FIXED = 6  # stored values beside emotions, quotes, needs and flags: intensity, valence, four assessments
+_OF_PROGRESSION = 4
 _AIM = 40  # indicators aimed at, within the bar
 _ROLE_IN_OPENING = 2  # sentences in which an acknowledgement is looked for first
 
@@ -42,7 +44,12 @@ class TurnAnnotator:
         self._random = generator(seed, identity, number, draft)
         self._deck = Deck(identity, f"{seed}/{number}/{draft}")
         self._bank: AnnotationBank = load()
-        self._quotes = quotes.find(str(self._turn["user_input"]), self._emotion, requirements)
+        self._fixed = _FIXED + (_OF_PROGRESSION if number > 1 else 0)
+        fewest = 2 * requirements.detected_emotions.least + 3 * (
+            requirements.client_needs.least + requirements.red_flags.least
+        )
+        room = requirements.emotional_indicators.most - self._fixed - fewest
+        self._quotes = quotes.find(str(self._turn["user_input"]), self._emotion, requirements, room)
         self._told = quotes.telling(self._quotes)
 
     def all(self) -> Section:
@@ -152,7 +159,7 @@ class TurnAnnotator:
     def _counts(self) -> tuple[int, int, int]:
         """How many emotions, needs and red flags bring the indicators nearest to the aim, within the bar."""
         bar = self._bar
-        fixed = 6 + (4 if self._number > 1 else 0) + len(self._quotes)
+        fixed = self._fixed + len(self._quotes)
         aim = min(max(_AIM, bar.emotional_indicators.least), bar.emotional_indicators.most)
         options = [
             (detected, needs, flags)

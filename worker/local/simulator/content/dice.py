@@ -3,6 +3,7 @@
 import hashlib
 import random
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -26,6 +27,14 @@ def number_of(name: str) -> int:
     return int(digits) if digits else generator(name).randrange(1 << 16)
 
 
+@cache
+def _order(name: str, length: int) -> tuple[int, ...]:
+    """The same shuffled order for everybody; conversations differ in where they start."""
+    order = list(range(length))
+    generator("deck", name, length).shuffle(order)
+    return tuple(order)
+
+
 class Deck:
     """Draws from lists without repeating itself inside a conversation.
 
@@ -41,8 +50,7 @@ class Deck:
 
     def draw(self, name: str, options: Sequence[T]) -> T:
         """The next of `options`; each comes once before any comes again."""
-        order = list(range(len(options)))
-        generator("deck", name, len(options)).shuffle(order)
+        order = _order(name, len(options))
         position = self._at.get(name, int(self._start * len(options)))
         self._at[name] = position + 1
         return options[order[position % len(options)]]

@@ -44,6 +44,7 @@ _FOLLOWED_BY = words_of("""
     himself herself no every each this these nothing everything your you
 """)
 _NOT_POSSESSED = words_of("""
+    each every some any nothing something everything
     to and or but that with in for when because as at is was about on from than so if by what who
     into after before feel think wonder the a an like i she he they it one this not again too more
     most first while until out off up how

@@ -4,7 +4,9 @@ Tested in tests/unit/test_simulator_phrases.py.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from worker.domain.plan import Range
 from worker.local.simulator.content.annotation_bank import Reason, load
@@ -73,12 +75,13 @@ def pick(sentence: str, count: int) -> list[str]:
     """Up to `count` phrases, distinct without case: chunks first, then windows that overlap them."""
     chosen: list[str] = []
     seen: set[str] = set()
-    chunks = _chunks(sentence)
+    clauses = _clauses(sentence)
+    chunks = _chunks(clauses)
     ranked = sorted(
         chunks, key=lambda chunk: (_reason_for(chunk).name == "plain", -min(len(chunk.split()), 3))
     )
     preferred = [chunk for chunk in chunks if chunk in ranked[:count]]
-    for phrase in (*preferred, *ranked, *_windows(sentence)):
+    for phrase in chain(preferred, ranked, _windows(clauses)):
         if len(chosen) >= count:
             break
         if phrase.casefold() not in seen:
@@ -106,9 +109,9 @@ def _clauses(sentence: str) -> list[list[str]]:
     return [clause for clause in clauses if clause]
 
 
-def _chunks(sentence: str) -> list[str]:
+def _chunks(clauses: list[list[str]]) -> list[str]:
     found = []
-    for clause in _clauses(sentence):
+    for clause in clauses:
         chunk: list[str] = []
         for word in clause:
             if (word.lower() in _BOUNDARY and len(chunk) > 1) or len(chunk) >= _LONGEST:
@@ -127,11 +130,11 @@ def _trimmed(chunk: list[str]) -> list[str]:
     return [] if len(chunk) == 1 and re.fullmatch(r"\W*|[a-z]{1,2}", chunk[0].lower()) else chunk
 
 
-def _windows(sentence: str) -> list[str]:
-    """Every run of three, two and one words inside a clause."""
-    return [
+def _windows(clauses: list[list[str]]) -> Iterator[str]:
+    """Every run of three, two, four and one words inside a clause."""
+    return (
         " ".join(clause[start : start + size])
         for size in (3, 2, 4, 1)
-        for clause in _clauses(sentence)
+        for clause in clauses
         for start in range(len(clause) - size + 1)
-    ]
+    )

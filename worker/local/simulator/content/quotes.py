@@ -17,6 +17,7 @@ from worker.local.simulator.content import banks
 
 EXPLICIT = "explicit_emotion_words"
 _SPARE = 0.1  # how far below the stuffing bar the quotes stay, as a share of the message
+_EXTRA = 2  # quotes beyond those asked for, where they fit
 _LONGEST = 6  # words of a quote that is no marked phrase
 _CLAUSE = re.compile(r"(?:[^.!?;:,\n()“”\"…]|[.,:](?=\w))+")
 _STARTS_BADLY = {
@@ -81,28 +82,32 @@ def _cues() -> _Cues:
 
 
 @cache
-def _lexicon() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The marked phrases, longest first."""
-    marked = sorted(banks.load("client").lexicon, key=lambda pair: len(pair[0]), reverse=True)
-    return tuple(
-        (re.compile(rf"(?<![\w']){re.escape(phrase)}(?!\w|'\w)"), category) for phrase, category in marked
-    )
+def _lexicon() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern of all marked phrases, longest first, and the category of each."""
+    marked = dict(banks.load("client").lexicon)
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(marked, key=len, reverse=True))
+    return re.compile(rf"(?<![\w'])(?:{phrases})(?!\w|'\w)"), marked
 
 
-def find(message: str, emotion: str, requirements: QualityRequirements) -> tuple[Quote, ...]:
+def find(
+    message: str, emotion: str, requirements: QualityRequirements, room: int | None = None
+) -> tuple[Quote, ...]:
     """Quotes of a message, in reading order: as many as the bar asks for, in enough categories.
 
     Args:
         message: the client's.
         emotion: its primary emotion, which is evidence wherever it is said.
         requirements: how many quotes and categories, and how much may be covered.
+        room: how many quotes the bar on all indicators leaves; None for as many as there may be.
     """
     wanted = requirements.quotes_wanted(words(message))
     budget = int(words(message) * (requirements.stuffed_share - _SPARE))
-    most = requirements.quotes.most
+    most = min(requirements.quotes.most, wanted + _EXTRA)
+    if room is not None:
+        most = max(min(most, room), wanted)
     chosen: list[Quote] = []
     for quote in (*_feelings(message, emotion), *_marked(message), *_clauses(message)):
-        if len(chosen) >= min(wanted + 2, most):
+        if len(chosen) >= most:
             break
         needed = sum(words(other.words) for other in chosen) + words(quote.words)
         if needed <= budget and _is_free(quote, chosen):
@@ -113,7 +118,7 @@ def find(message: str, emotion: str, requirements: QualityRequirements) -> tuple
 
 def telling(found: Sequence[Quote]) -> tuple[str, ...]:
     """The words worth repeating: marked phrases if there are any, else every quote of two words or more."""
-    marked = {phrase for phrase, _ in banks.load("client").lexicon}
+    _, marked = _lexicon()
     several = tuple(quote.words for quote in found if words(quote.words) > 1)
     return tuple(quote for quote in several if quote in marked) or several
 
@@ -133,11 +138,11 @@ def _feelings(message: str, emotion: str) -> list[Quote]:
 
 
 def _marked(message: str) -> list[Quote]:
+    pattern, categories = _lexicon()
     return [
-        Quote(match.group(), category, match.start(), match.end())
-        for pattern, category in _lexicon()
+        Quote(match.group(), categories[match.group()], match.start(), match.end())
         for match in pattern.finditer(message)
-        if words(match.group()) > 1 or category == EXPLICIT
+        if words(match.group()) > 1 or categories[match.group()] == EXPLICIT
     ]
 
 
