@@ -5,13 +5,15 @@ import json
 import os
 from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from rich.console import Console
 
-from worker.jobs.desk import Desk
 from worker.settings import database_settings, read_environment
+
+if TYPE_CHECKING:
+    from worker.jobs.desk import Desk
 
 Answer = TypeVar("Answer")
 
@@ -33,12 +35,14 @@ def wait_for(work: Coroutine[Any, Any, Answer]) -> Answer:
     return asyncio.run(work)
 
 
-async def open_desk(environ: Mapping[str, str] | None = None) -> Desk:
+async def open_desk(environ: Mapping[str, str] | None = None) -> "Desk":
     """The database as the settings name it.
 
     Raises:
         SettingsError: URL or key missing or of the wrong kind.
     """
+    from worker.jobs.desk import Desk  # noqa: PLC0415 - the Supabase client takes a second to import
+
     settings = database_settings(environment() if environ is None else environ)
     return await Desk.open(settings.supabase_url, settings.service_key.get_secret_value())
 

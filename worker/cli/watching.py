@@ -3,18 +3,22 @@
 It reads rows and nothing else, so it can be started late, stopped and started again.
 """
 
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 from rich.live import Live
 
 from worker.cli import views
 from worker.clock import Clock
-from worker.jobs.desk import Desk, Row
+
+if TYPE_CHECKING:
+    from worker.jobs.desk import Desk, Row
 
 # Seconds between two looks: the worker writes progress at most twice a second (schema.md rule 3).
 LOOK_SECONDS = 0.5
 
 
-async def watch(desk: Desk, job_number: int, console: Console, clock: Clock) -> Row:
+async def watch(desk: "Desk", job_number: int, console: Console, clock: Clock) -> "Row":
     """Show a job until it has ended.
 
     Returns:
@@ -36,7 +40,7 @@ async def watch(desk: Desk, job_number: int, console: Console, clock: Clock) -> 
             await clock.sleep(LOOK_SECONDS)
 
 
-async def summarise(desk: Desk, job: Row, console: Console) -> None:
+async def summarise(desk: "Desk", job: "Row", console: Console) -> None:
     """Print what came out of a job."""
     items = await desk.items(job["id"])
     conversations = {
@@ -47,7 +51,9 @@ async def summarise(desk: Desk, job: Row, console: Console) -> None:
         console.print(views.SIMULATED_BANNER, style="yellow")
 
 
-async def _print_changes(desk: Desk, job: Row, console: Console, clock: Clock, *, simulated: bool) -> Row:
+async def _print_changes(
+    desk: "Desk", job: "Row", console: Console, clock: Clock, *, simulated: bool
+) -> "Row":
     if simulated:
         console.print(views.SIMULATED_BANNER)
     seen: dict[str, object] = {}
@@ -69,5 +75,5 @@ async def _print_changes(desk: Desk, job: Row, console: Console, clock: Clock, *
         await clock.sleep(LOOK_SECONDS)
 
 
-async def _simulated(desk: Desk) -> bool:
+async def _simulated(desk: "Desk") -> bool:
     return any(worker.get("mode") == "simulated" for worker in await desk.workers())

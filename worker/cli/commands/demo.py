@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -17,7 +17,9 @@ from worker.cli.app import app
 from worker.cli.session import console, dollars, wait_for
 from worker.clock import SystemClock
 from worker.errors import RapportError, SettingsError
-from worker.jobs.desk import Desk, Row
+
+if TYPE_CHECKING:
+    from worker.jobs.desk import Desk, Row
 
 # The first template's conversations: enough to fill a screen, few enough to watch.
 CONVERSATIONS = 8
@@ -63,6 +65,7 @@ def _agree_to_pay(max_cost: float | None, *, yes: bool) -> None:
 
 
 async def _demo(out: Console, *, keep: bool, live: bool, max_cost: float | None) -> int:
+    from worker.jobs.desk import Desk  # noqa: PLC0415 - the Supabase client takes a second to import
     from worker.local.postgres import free_port  # noqa: PLC0415 - needs the local extra
     from worker.local.simulator import Simulator, SimulatorConfig  # noqa: PLC0415 - needs the local extra
     from worker.local.stack import PROJECT, LocalStack, StackOptions  # noqa: PLC0415 - needs the local extra
@@ -122,7 +125,7 @@ async def _worker(environ: dict[str, str], folder: Path, out: Console) -> AsyncI
             out.print("\n".join(["The worker ended by itself:", *tail]), style="red", soft_wrap=True)
 
 
-async def _run_job(desk: Desk, out: Console, max_cost: float | None) -> Row:
+async def _run_job(desk: "Desk", out: Console, max_cost: float | None) -> "Row":
     ids = await desk.planned_ids(CONVERSATIONS)
     row: Row = {"job_type": "batch", "target_conversation_ids": ids, "note": "rapport demo"}
     if max_cost is not None:
@@ -134,7 +137,7 @@ async def _run_job(desk: Desk, out: Console, max_cost: float | None) -> Row:
     return await watching.watch(desk, job["job_number"], out, SystemClock())
 
 
-async def _look_back(desk: Desk, job: Row, out: Console) -> None:
+async def _look_back(desk: "Desk", job: "Row", out: Console) -> None:
     """The summary: what came out, what had to be repaired, whether the books agree."""
     await watching.summarise(desk, job, out)
     events = await desk.events(job["id"])

@@ -1,6 +1,6 @@
 """rapport jobs: create, watch, list."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,7 +9,9 @@ from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, open_desk, print_json, wait_for
 from worker.clock import SystemClock
 from worker.errors import RapportError
-from worker.jobs.desk import Row
+
+if TYPE_CHECKING:
+    from worker.jobs.desk import Row
 
 group = typer.Typer(no_args_is_help=True, help="Create generation jobs and follow them.")
 app.add_typer(group, name="jobs")
@@ -81,7 +83,7 @@ def list_jobs(
     return wait_for(_list(limit, as_json=as_json))
 
 
-async def _create(row: Row, *, follow: bool, as_json: bool) -> int:
+async def _create(row: "Row", *, follow: bool, as_json: bool) -> int:
     desk = await open_desk()
     try:
         job = await desk.create_job(row)

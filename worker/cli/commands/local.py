@@ -35,6 +35,9 @@ def local(
     port: Annotated[int | None, typer.Option(help="Port of the gateway (54321).")] = None,
     db_port: Annotated[int | None, typer.Option(help="Port of Postgres (54322).")] = None,
     claude_port: Annotated[int | None, typer.Option(help="Port of the simulated Claude (54323).")] = None,
+    tokens_per_second: Annotated[
+        float, typer.Option(help="How fast the simulated Claude writes.", min=1)
+    ] = 400.0,
     content_faults: Annotated[
         float, typer.Option(help="Share of simulated answers with a content fault.", min=0, max=1)
     ] = 0.06,
@@ -61,7 +64,11 @@ def local(
         claude_port=CLAUDE_PORT if claude_port is None else claude_port,
         fresh=reset,
     )
-    simulator = Simulator(SimulatorConfig.lively(content_fault_rate=content_faults))
+    simulator = Simulator(
+        SimulatorConfig(
+            ttft_seconds=0.3, tokens_per_second=tokens_per_second, content_fault_rate=content_faults
+        )
+    )
     stack = LocalStack(options, claude=simulator.app, say=lambda line: out.print(line, soft_wrap=True))
     flag = "" if data_dir is None else f" --data-dir {data_dir}"
 

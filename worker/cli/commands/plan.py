@@ -9,7 +9,6 @@ from worker.cli import exits
 from worker.cli.app import app
 from worker.cli.session import console
 from worker.errors import RapportError
-from worker.planning import load_dataset, render_seed
 
 group = typer.Typer(no_args_is_help=True, help="Check the planning files and render supabase/seed.sql.")
 app.add_typer(group, name="plan")
@@ -36,6 +35,8 @@ def render(
     ] = False,
 ) -> int:
     """Check every planning file and render supabase/seed.sql from them."""
+    from worker.planning import load_dataset, render_seed  # noqa: PLC0415 - only this command needs it
+
     text = "\n".join(render_seed(load_dataset(root, name)) for name in _datasets(root))
     target = root / SEED_FILE
     if target.exists() and target.read_text(encoding="utf-8") == text:

@@ -7,7 +7,6 @@ import typer
 from worker.cli.app import app
 from worker.cli.session import environment, wait_for
 from worker.clock import SystemClock
-from worker.jobs.supervisor import run as run_worker
 from worker.settings import worker_settings
 
 
@@ -19,4 +18,6 @@ def run(
     ] = False,
 ) -> int:
     """Work on jobs until told to stop (SIGTERM or SIGINT: finish or hand back what is in hand)."""
+    from worker.jobs.supervisor import run as run_worker  # noqa: PLC0415 - imports every client
+
     return wait_for(run_worker(worker_settings(environment()), SystemClock(), drain=drain))

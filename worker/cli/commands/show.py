@@ -1,7 +1,7 @@
 """rapport show: one conversation as a person reads it."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,7 +11,9 @@ from rich.text import Text
 from worker.cli import exits, views
 from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, dollars, open_desk, print_json, wait_for
-from worker.jobs.desk import Row
+
+if TYPE_CHECKING:
+    from worker.jobs.desk import Row
 
 
 @app.command(epilog="Example: rapport show ID --annotations")
@@ -43,7 +45,7 @@ def show(
 
 
 def _print(
-    out: Console, row: Row, turns: Sequence[Row], findings: Sequence[Row], *, annotations: bool
+    out: Console, row: "Row", turns: Sequence["Row"], findings: Sequence["Row"], *, annotations: bool
 ) -> None:
     out.print(f"[bold]{row['conversation_id']}[/]  {row['topic_description']}")
     out.print(f"{row['persona_name']}: {row['persona_description']}")
@@ -63,7 +65,7 @@ def _print(
     _print_score(out, row["quality_metrics"], findings)
 
 
-def _print_turn(out: Console, turn: Row, *, annotations: bool) -> None:
+def _print_turn(out: Console, turn: "Row", *, annotations: bool) -> None:
     context = turn["emotional_context"]
     out.print(
         f"\n[bold cyan]Turn {turn['turn_number']}[/]  {context['primary_emotion']} {context['intensity']}, "
@@ -84,7 +86,7 @@ def _print_turn(out: Console, turn: Row, *, annotations: bool) -> None:
             out.print(Padding(Text(f"“{choice['phrase']}” {choice['reason']}", style="dim"), (0, 0, 0, 5)))
 
 
-def _print_score(out: Console, metrics: Row | None, findings: Sequence[Row]) -> None:
+def _print_score(out: Console, metrics: "Row | None", findings: Sequence["Row"]) -> None:
     if metrics is None:
         return
     ready = "ready for training" if metrics["ready_for_training"] else "not ready for training"
