@@ -146,7 +146,14 @@ class ClaudeClient:
         self._deadline_seconds = deadline_seconds
 
     @classmethod
-    def open(cls, *, api_key: SecretStr, base_url: str | None, clock: Clock) -> Self:
+    def open(
+        cls,
+        *,
+        api_key: SecretStr,
+        base_url: str | None,
+        clock: Clock,
+        deadline_seconds: float = DEADLINE_SECONDS,
+    ) -> Self:
         """A client for the API at base_url (None: the live one). Sends nothing yet."""
         address = base_url or LIVE_URL
         # A proxy from the environment must not see what stays on this machine.
@@ -159,7 +166,7 @@ class ClaudeClient:
             max_retries=0,
             http_client=http,
         )
-        return cls(sdk, clock)
+        return cls(sdk, clock, deadline_seconds=deadline_seconds)
 
     async def close(self) -> None:
         """Give the connections back."""
