@@ -1,0 +1,74 @@
+"""Our migrations in the hands of the real Supabase CLI, which is how hosted projects get them."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.node import NODE, environment, node_modules
+from tests.stack import MIGRATIONS, Database
+from worker.local.migrate import find_migrations, migrate
+
+CLI = "supabase@3.1.0"
+HISTORY = b"select version, name, statements from supabase_migrations.schema_migrations order by version"
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project folder of the CLI's with our migrations, in which it may write."""
+    (tmp_path / "supabase").mkdir()
+    (tmp_path / "supabase" / "migrations").symlink_to(MIGRATIONS)
+    return tmp_path
+
+
+def push(project: Path, database: Database) -> str:
+    """`supabase db push` as postgres, who is no superuser; what it printed."""
+    done = subprocess.run(  # noqa: S603 - the CLI from npm, on the test's database
+        [
+            str(NODE),
+            str(node_modules(CLI) / "supabase" / "dist" / "supabase.js"),
+            "db",
+            "push",
+            "--yes",
+            f"--remote={database.dsn('postgres')}?sslmode=disable",
+        ],
+        cwd=project,
+        env=environment(HOME=str(project), SUPABASE_TELEMETRY_DISABLED="1"),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    return said
+
+
+@pytest.mark.parametrize("old_grants", [False, True])
+def test_push_applies_once(project: Path, platform_only: Database) -> None:
+    """Onto a bare platform every migration applies; a second push finds nothing to do."""
+    said = push(project, platform_only)
+    for migration in find_migrations(MIGRATIONS):
+        assert f"Applying migration {migration.path.name}" in said
+    assert "up to date" in push(project, platform_only)
+
+
+def test_push_after_the_local_stack_is_up_to_date(project: Path, database: Database) -> None:
+    """What `rapport local` applied the CLI counts as applied."""
+    assert "up to date" in push(project, database)
+
+
+def test_history_is_the_clis(project: Path, platform_only: Database, database: Database) -> None:
+    """Version, name and every statement are recorded exactly as the CLI records them."""
+    push(project, platform_only)
+    by_cli = platform_only.connect().execute(HISTORY).fetchall()
+    assert database.connect().execute(HISTORY).fetchall() == by_cli
+
+
+def test_local_stack_takes_over_from_the_cli(project: Path, platform_only: Database) -> None:
+    """A database the CLI migrated is found complete."""
+    push(project, platform_only)
+    assert migrate(platform_only.dsn("postgres"), MIGRATIONS) == ()
