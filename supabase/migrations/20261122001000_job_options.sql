@@ -174,6 +174,7 @@ begin
 end
 $$;
 revoke all on function public.generation_job_models(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.generation_job_models(jsonb) to service_role;
 comment on function public.generation_job_models(jsonb) is
   'Model and effort of each stage: the preset''s, with options.models laid over it (22023 for an unknown stage or a model without a price).';
 

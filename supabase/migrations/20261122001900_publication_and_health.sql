@@ -83,13 +83,16 @@ as $$
     'server_time', clock_timestamp(),
     'datasets', (select coalesce(jsonb_agg(d.dataset_id order by d.dataset_id), '[]') from public.training_datasets d),
     'planned', (select count(*) from public.training_conversations c where c.generation_status = 'planned'),
+    'models', (select jsonb_agg(distinct stage.value ->> 'model' order by stage.value ->> 'model')
+      from unnest(array['best', 'balanced', 'cheapest']) as preset (name)
+      cross join lateral jsonb_each(public.generation_job_models(jsonb_build_object('preset', preset.name))) as stage),
     'live_workers', public.generation_live_workers())
   from fingerprint f
 $$;
 revoke all on function public.generation_health() from public, anon, authenticated, service_role;
 grant execute on function public.generation_health() to service_role;
 comment on function public.generation_health() is
-  'What doctor asks: migrations applied, tables published and missing, whether the grants are as migrated, the server''s time, datasets, conversations planned and workers alive.';
+  'What doctor asks: migrations applied, tables published and missing, whether the grants are as migrated, the server''s time, datasets, conversations planned, the models of the presets and workers alive.';
 
 -- Names make the grants of one database comparable with another's, so schemas are left out of them.
 insert into public.training_schema_versions (version, name, grants_fingerprint)

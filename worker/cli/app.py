@@ -4,6 +4,7 @@ Commands live in modules of their own and are imported when they run, so that `r
 a deployed worker without the `local` extra can still run.
 """
 
+import importlib
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+
+# Modules of worker.cli.commands, each of which registers its commands with `app`, in the order help shows.
+_GROUPS = ("demo", "local", "run", "jobs", "show", "doctor", "members", "plan")
 
 
 def _version(*, value: bool) -> None:
@@ -51,8 +55,8 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code; never raises.
     """
-    from worker.cli import commands  # noqa: F401, PLC0415 - registers the commands
-
+    for name in _GROUPS:
+        importlib.import_module(f"worker.cli.commands.{name}")
     try:
         code = app(list(arguments), standalone_mode=False)
     except typer.TyperException as error:
