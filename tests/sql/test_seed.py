@@ -1,12 +1,18 @@
 """supabase/seed.sql on a database: it loads as the platform's postgres, and running it again keeps edits."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 from tests.stack import PROJECT, SEED, Database
+from worker.claude.ledger import Stage
 from worker.domain.annotation import EmotionalContext
+from worker.generation.briefs import Briefs
+from worker.jobs.claims import Claim
+from worker.jobs.loading import work_from
 from worker.planning import LoadedDataset, load_dataset
 from worker.planning.hashes import plan_hash, plan_hash_sql, template_hash
 
@@ -148,3 +154,51 @@ def test_an_edited_template_keeps_its_text(seeded_database: Database, tmp_path: 
     assert _one(database, "select dialogue_prompt from public.conversation_templates") == (
         "Mine: {{persona_name}}",
     )
+
+
+def test_the_worker_gets_from_the_database_what_the_files_say(
+    seeded_database: Database, loaded: LoadedDataset
+) -> None:
+    """The requests made from the rows are, byte for byte, those made from the files."""
+    database = seeded_database.connect()
+    plan = loaded.plans[0]
+    item = next(item for item in loaded.templates if item.template.template_id == plan.template_id)
+    (reference,) = item.template.reference_conversation_ids
+    example = [row for (row,) in database.execute(EXAMPLE, (reference,)).fetchall()]
+    models = {stage: {"model": "claude-haiku-5-5", "effort": "low"} for stage in STAGES}
+    from_rows = work_from(
+        Claim(
+            item_id="i", lease_token="", job_id="j", job_number=1, conversation_id=plan.conversation_id,
+            dataset_id=plan.dataset_id, attempt=1, models=models,
+        ),
+        conversation=_row(database, "training_conversations", "conversation_id", plan.conversation_id),
+        template=_row(database, "conversation_templates", "template_id", item.template.template_id),
+        dataset=_row(database, "training_datasets", "dataset_id", plan.dataset_id),
+        example=example,
+        method="simulated",
+    )  # fmt: skip
+    (seed,) = (seed for seed in loaded.seeds if seed.plan.conversation_id == reference)
+    from_files = replace(
+        from_rows, plan=plan, template=item.template, dataset=loaded.dataset, example=seed.conversation
+    )
+    asked, wanted = (Briefs(work).dialogue(1, ()) for work in (from_rows, from_files))
+    assert asked.body() == wanted.body()
+
+
+STAGES: tuple[Stage, ...] = ("dialogue", "annotate", "repair")
+EXAMPLE = """
+select to_jsonb(t) || jsonb_build_object(
+  'emotional_context', (select to_jsonb(e) from public.emotional_context e where e.turn_id = t.turn_id),
+  'response_strategies', (select to_jsonb(s) from public.response_strategies s where s.turn_id = t.turn_id),
+  'response_breakdowns',
+  (select jsonb_agg(to_jsonb(b)) from public.response_breakdowns b where b.turn_id = t.turn_id))
+from public.training_turns t where t.conversation_id = %s order by t.turn_number
+"""
+
+
+def _row(connection: psycopg.Connection, table: str, key: str, value: str) -> dict[str, Any]:
+    found = connection.execute(
+        f"select to_jsonb(t) from public.{table} t where t.{key} = %s".encode(), (value,)
+    ).fetchone()
+    assert found is not None
+    return dict(found[0])
