@@ -58,7 +58,8 @@ begin
   elsif p_ids is null or jsonb_typeof(p_ids) <> 'array' then
     perform public.generation_refuse('22023',
       format('target_conversation_ids must be a list of conversation ids; got %s.',
-        case when p_ids is null or p_ids = 'null' then 'nothing' else 'a ' || jsonb_typeof(p_ids) end),
+        case when p_ids is null or p_ids = 'null' then 'nothing'
+          when jsonb_typeof(p_ids) = 'object' then 'an object' else 'a ' || jsonb_typeof(p_ids) end),
       'Send for example ["fp_marcus_011"]: a list, for one conversation too.',
       jsonb_build_object('expected', 'array', 'got', jsonb_typeof(p_ids)));
   elsif exists (select 1 from jsonb_array_elements(p_ids) e where jsonb_typeof(e) <> 'string') then

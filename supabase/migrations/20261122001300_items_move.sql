@@ -194,7 +194,8 @@ begin
   for job in
     select j.id, j.job_number, j.status from public.generation_jobs j where j.id = any (moved) order by j.id
   loop
-    if p_pause is not null and job.status in ('queued', 'in_progress') then
+    -- The pause at the cap is open_call's own: it knows what is needed, and may be over again by now.
+    if p_pause <> 'cap_reached' and job.status in ('queued', 'in_progress') then
       update public.generation_jobs j set status = 'paused', paused_from = job.status, status_reason = p_pause
         where j.id = job.id;
       insert into public.generation_events (level, stage, message, job_id)
@@ -208,6 +209,6 @@ $$;
 revoke all on function public.release_items(text, jsonb, text, numeric, text) from public, anon, authenticated, service_role;
 grant execute on function public.release_items(text, jsonb, text, numeric, text) to service_role;
 comment on function public.release_items(text, jsonb, text, numeric, text) is
-  'Gives items back, their attempt too, claimable after the snooze; p_pause pauses their jobs for that reason. Takes [{item_id, lease_token}], returns [{item_id, answer: queued, cancelled or fenced}].';
+  'Gives items back, their attempt too, claimable after the snooze; p_pause pauses their jobs for that reason (cap_reached: open_call has paused them already). Takes [{item_id, lease_token}], returns [{item_id, answer: queued, cancelled or fenced}].';
 
 insert into public.training_schema_versions (version, name) values ('20261122001300', 'items_move');
