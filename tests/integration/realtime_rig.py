@@ -213,9 +213,9 @@ class Wire:
         ref = str(self._ref + 1)
         return await self.send(topic, "phx_join", {"config": config, **payload}, ref)
 
-    async def next(self) -> dict[str, Any]:
+    async def next(self, patience: float = PATIENCE) -> dict[str, Any]:
         """The next message as {join_ref, ref, topic, event, payload}."""
-        raw = json.loads(await asyncio.wait_for(self.connection.recv(), PATIENCE))
+        raw = json.loads(await asyncio.wait_for(self.connection.recv(), patience))
         if isinstance(raw, dict):
             return raw
         return dict(zip(("join_ref", "ref", "topic", "event", "payload"), raw, strict=True))
