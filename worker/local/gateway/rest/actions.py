@@ -5,7 +5,7 @@ Tested in tests/unit/test_rest_sql.py and, against Postgres, tests/integration/t
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, LiteralString, NoReturn
 
@@ -42,8 +42,13 @@ class Incoming:
 class Statement:
     """SQL with placeholders $1 … and their texts."""
 
-    sql: Composed
-    values: Sequence[str]
+    sql: bytes
+    values: tuple[str, ...]
+
+    @classmethod
+    def of(cls, parts: Iterable[Composable], values: Values) -> "Statement":
+        """The rendered parts, with what was bound on the way."""
+        return cls(Composed(list(parts)).as_bytes(None), tuple(values.bound))
 
 
 @dataclass(frozen=True)
@@ -64,21 +69,41 @@ class Action:
     returns_void: bool = False
     upserts: bool = False
     location: tuple[str, ...] = ()
+    body_first: bool = False  # the first value is the request's body
 
 
-@dataclass(frozen=True)
+REMEMBERED = 512
+"""Plans a Builder keeps; a dashboard and a worker together ask in a few dozen ways."""
+
+
 class Builder:
-    """Makes actions over one catalogue; `max_rows` bounds every relation of a read."""
+    """Makes actions over one catalogue, and remembers those of reads and calls, which clients repeat.
 
-    catalogue: Catalogue
-    max_rows: int
+    Args:
+        catalogue: what exists.
+        max_rows: bounds every relation of a read.
+    """
+
+    def __init__(self, catalogue: Catalogue, max_rows: int) -> None:
+        self.catalogue = catalogue
+        self.max_rows = max_rows
+        self._remembered: dict[Hashable, Action] = {}
+
+    def _remember(self, key: Hashable, action: Action) -> Action:
+        if len(self._remembered) >= REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        self._remembered[key] = action
+        return action
 
     def relation_action(self, incoming: Incoming) -> Action:
         """GET, HEAD, POST, PATCH or DELETE on a table or view."""
+        known = self._remembered.get(incoming)
+        if known:
+            return known
         relation = self.catalogue.relation(incoming.name)
         query = parse(incoming.query_string)
         if incoming.method in {"GET", "HEAD"}:
-            return self._read(incoming, query, relation)
+            return self._remember(incoming, self._read(incoming, query, relation))
         if incoming.method == "POST":
             return self._insert(incoming, query, relation)
         if incoming.method == "PATCH":
@@ -92,10 +117,10 @@ class Builder:
         rows = reader.select(node)
         total = self._total(incoming, reader, node, None)
         wanted = SQL("''") if incoming.method == "HEAD" else _body(incoming.format)
-        statement = Composed([SQL("select "), wanted, SQL(", count(*), "), total, SQL(", null from ("), rows])
+        statement = [SQL("select "), wanted, SQL(", count(*), "), total, SQL(", null from ("), rows]
         return Action(
             "read",
-            Statement(Composed([statement, SQL(") as "), Identifier(_ROW)]), reader.values.bound),
+            Statement.of([*statement, SQL(") as "), Identifier(_ROW)], reader.values),
             incoming,
             node.window,
             self._estimate(incoming, node),
@@ -115,7 +140,7 @@ class Builder:
         if incoming.preferences.count not in {"planned", "estimated"}:
             return None
         reader = Reader(self.catalogue.schema, Values())
-        return Statement(Composed([SQL("explain (format json) "), reader.count(node)]), reader.values.bound)
+        return Statement.of([SQL("explain (format json) "), reader.count(node)], reader.values)
 
     def _insert(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
         preferences = incoming.preferences
@@ -204,15 +229,29 @@ class Builder:
             SQL(") as "),
             Identifier(_ROW),
         ]
-        return Action(kind, Statement(Composed(statement), reader.values.bound), incoming, location=location)
+        return Action(kind, Statement.of(statement, reader.values), incoming, location=location)
 
     def call_action(self, incoming: Incoming) -> Action:
         """GET, HEAD or POST on a function."""
-        posted = incoming.method == "POST"
+        if incoming.method != "POST":
+            known = self._remembered.get(("call", incoming))
+            return known or self._remember(("call", incoming), self._call(incoming, None))
+        body = _call_body(incoming)
+        given = tuple(body) if isinstance(body, dict) else ()
+        key = ("call", replace(incoming, body=b""), given)
+        known = self._remembered.get(key) or self._remember(key, self._call(incoming, given))
+        # The plan is the same for every body with these keys, which is always its first value, if any.
+        values = known.statement.values
+        if known.body_first:
+            values = (incoming.body.decode() or "{}", *values[1:])
+        return replace(known, statement=replace(known.statement, values=values))
+
+    def _call(self, incoming: Incoming, given: tuple[str, ...] | None) -> Action:
+        """Plan a call; `given` are the keys of a POST's body, None for the arguments of a query string."""
+        posted = given is not None
         query = _ranged(parse(incoming.query_string, is_call=not posted), incoming)
         arguments = None if posted else dict(query.arguments)
-        body = _call_body(incoming) if posted else {}
-        names = list(arguments) if arguments is not None else _argument_names(body, query)
+        names = query.columns or given or () if arguments is None else tuple(arguments)
         routine = self.catalogue.routine(incoming.name, names, posted=posted)
         columns: Mapping[str, ColumnInfo] = routine.row_columns
         if not routine.returns_row:
@@ -225,12 +264,7 @@ class Builder:
             embeddable=routine.row_relation is not None,
         )
         reader = Reader(self.catalogue.schema, Values())
-        writer = Writer(reader)
-        text = incoming.body.decode() if incoming.body.strip() else "{}"
-        if arguments is not None:
-            called = writer.call(routine, arguments, text)
-        else:
-            called = writer.call_with_body(routine, names, text)
+        called = Writer(reader).call(routine, names, arguments, incoming.body.decode() or "{}")
         rows = reader.select(node, SOURCE)
         total = self._total(incoming, reader, node, SOURCE)
         wanted: Composable = _body(
@@ -244,11 +278,12 @@ class Builder:
         statement += [SQL(", null from ("), rows, SQL(") as "), Identifier(_ROW)]
         return Action(
             "call",
-            Statement(Composed(statement), reader.values.bound),
+            Statement.of(statement, reader.values),
             incoming,
             node.window,
             read_only=not posted,
             returns_void=routine.returns_void,
+            body_first=posted and (bool(names) or routine.takes_whole_body),
         )
 
 
@@ -336,12 +371,6 @@ def _call_body(incoming: Incoming) -> object:
         raise unsupported(f"calling a function with a body of type {incoming.media_type}")
     _require_json(incoming)
     return read_json(incoming.body) if incoming.body.strip() else {}
-
-
-def _argument_names(body: object, query: Query) -> list[str]:
-    if query.columns is not None:
-        return list(query.columns)
-    return list(body) if isinstance(body, dict) else []
 
 
 def read_json(body: bytes) -> object:

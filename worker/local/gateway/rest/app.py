@@ -21,7 +21,6 @@ from starlette.types import Receive, Scope, Send
 
 from worker.clock import Clock, SystemClock
 from worker.local.gateway.rest.actions import Action, Builder, Incoming
-from worker.local.gateway.rest.catalogue import Catalogue
 from worker.local.gateway.rest.errors import RestError, from_postgres, unsupported
 from worker.local.gateway.rest.headers import check_profile, negotiate, read_preferences
 from worker.local.gateway.rest.introspect import read_catalogue
@@ -69,7 +68,7 @@ class RestDoor:
         self._schema = exposed_schema
         self._max_rows = max_rows
         self._clock = clock
-        self._catalogue: Catalogue | None = None
+        self._builder: Builder | None = None
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
 
@@ -141,32 +140,30 @@ class RestDoor:
 
     async def _plan(self, incoming: Incoming, *, is_call: bool) -> Action:
         """Plan with the catalogue at hand and, should a name be unknown, once more with a fresh one."""
-        catalogue = await self.catalogue()
+        builder = await self._current()
         while True:
-            builder = Builder(catalogue, self._max_rows)
             try:
                 return builder.call_action(incoming) if is_call else builder.relation_action(incoming)
             except RestError as error:
                 if not error.stale:
                     raise
-                fresh = await self.catalogue(newer_than=catalogue)
-                if fresh is catalogue:
+                fresh = await self._current(newer_than=builder)
+                if fresh is builder:
                     raise
-                catalogue = fresh
+                builder = fresh
 
-    async def catalogue(self, newer_than: Catalogue | None = None) -> Catalogue:
-        """The catalogue; with `newer_than`, one read after it unless that was only just read."""
-        if newer_than is None and self._catalogue is not None:
-            return self._catalogue
+    async def _current(self, newer_than: Builder | None = None) -> Builder:
+        """What plans; with `newer_than`, over a catalogue read after its, unless that was only just read."""
+        if newer_than is None and self._builder is not None:
+            return self._builder
         async with self._reading:
-            now = self._clock.monotonic()
-            missing = self._catalogue is None
-            if missing or (self._catalogue is newer_than and now - self._read_at >= RELOAD_SECONDS):
+            due = self._clock.monotonic() - self._read_at >= RELOAD_SECONDS
+            if self._builder is None or (self._builder is newer_than and due):
                 async with self._pool.connection() as connection:
-                    self._catalogue = await read_catalogue(connection, self._schema)
+                    catalogue = await read_catalogue(connection, self._schema)
+                self._builder = Builder(catalogue, self._max_rows)
                 self._read_at = self._clock.monotonic()
-            assert self._catalogue is not None  # noqa: S101 - just read
-            return self._catalogue
+            return self._builder
 
     async def _run(self, request: Request, identity: Identity, action: Action) -> Result:
         try:
@@ -179,14 +176,14 @@ class RestDoor:
             refusal = from_postgres(error, authenticated=identity.role != "anon")
             if refusal.code in {"42P01", "42703", "42883", "42704"}:
                 self._read_at = float("-inf")  # what was planned with is older than the database
-                await self.catalogue(newer_than=self._catalogue)
+                await self._current(newer_than=self._builder)
             raise refusal from error
 
     async def _become(
         self, connection: AsyncConnection[Any], request: Request, identity: Identity, action: Action
     ) -> None:
         """Take the caller's role, claims and the role's own settings, for this transaction only."""
-        catalogue = await self.catalogue()
+        catalogue = (await self._current()).catalogue
         settings = {
             "role": identity.role,
             "request.jwt.claims": identity.claims_json,

@@ -158,31 +158,29 @@ class Writer:
         elements = Composed([SQL("jsonb_array_elements("), body, SQL(") as pgrst_element)")])
         return Composed([aggregate, elements])
 
-    def call(self, routine: Routine, arguments: Mapping[str, str] | None, body: str) -> Composed:
+    def call(
+        self, routine: Routine, names: Sequence[str], arguments: Mapping[str, str] | None, body: str
+    ) -> Composed:
         """A function's rows, or its one value as the column pgrst_scalar.
 
         Args:
-            arguments: the texts of a GET's named arguments; None takes them from `body`, the JSON of a POST
-                that names exactly `routine`'s parameters in `given`.
+            names: the arguments given.
+            arguments: their texts, of a GET; None takes them from `body`.
+            body: the JSON of a POST; when it is used at all, it is the first value bound.
         """
+        chosen = [p for p in routine.parameters if p.name in set(names)]
         if arguments is not None:
+            values = (self._argument(arguments[p.name], p.type_sql) for p in chosen)
             named = [
-                Composed([_named(p.name, variadic=p.variadic), self._argument(arguments[p.name], p.type_sql)])
-                for p in routine.parameters
-                if p.name in arguments
+                Composed([_named(p.name, variadic=p.variadic), value])
+                for p, value in zip(chosen, values, strict=True)
             ]
             return self._calling(routine, named, None)
         if routine.takes_whole_body:
             whole = self._argument(body, routine.parameters[0].type_sql)
             return self._calling(routine, [whole], None)
-        return self._calling(routine, [], None)
-
-    def call_with_body(self, routine: Routine, given: Iterable[str], body: str) -> Composed:
-        """A function called by POST with the named arguments `given`, whose values are in `body`."""
-        present = set(given)
-        chosen = [p for p in routine.parameters if p.name in present]
         if not chosen:
-            return self.call(routine, None, body)
+            return self._calling(routine, [], None)
         typed = joined(", ", (Composed([Identifier(p.name), trusted(f" {p.type_sql}")]) for p in chosen))
         value = self._values.bind(body)
         source = Composed(
