@@ -160,6 +160,31 @@ class Rig:
         rows = await self.rows("select public.check_generation_history() as found")
         return list(rows[0]["found"])
 
+    async def expire_leases(self) -> None:
+        """Let the time pass that live leases have left."""
+        await self.execute(
+            "update public.generation_leases set heartbeat_at = now() - interval '1 hour',"
+            " expires_at = now() - interval '1 second' where ended_at is null"
+        )
+
+    async def succeeded(self, stage: str, turn: int | None, seconds: float = PATIENCE) -> Row:
+        """Wait until the ledger has the answer of this call."""
+        query = (
+            "select * from public.generation_calls"
+            " where stage = %s and turn_number is not distinct from %s and outcome = 'succeeded'"
+        )
+
+        async def look() -> Row | None:
+            rows = await self.rows(query, stage, turn)
+            return rows[0] if rows else None
+
+        return await until(look, f"the answer of {stage} {turn or ''}", seconds)
+
+    async def conversation(self, conversation_id: str) -> Row:
+        """One conversation."""
+        query = "select * from public.training_conversations where conversation_id = %s"
+        return (await self.rows(query, conversation_id))[0]
+
     async def calls(self) -> list[Row]:
         """The ledger, in order."""
         return await self.rows("select * from public.generation_calls order by opened_at")
@@ -207,6 +232,11 @@ class Process:
         async for line in self._process.stderr:
             self.lines.append(line.decode())
 
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
     def send(self, number: signal.Signals) -> None:
         """Send a signal."""
         self._process.send_signal(number)
@@ -246,3 +276,8 @@ async def process(
         yield worker
     finally:
         await worker.end()
+
+
+def annotating(turn: int) -> Callable[[tags.Asked], bool]:
+    """The requests that annotate this turn."""
+    return lambda asked: asked.stage == "annotate" and asked.turn == turn
