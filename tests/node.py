@@ -52,7 +52,7 @@ def node_modules(*packages: str) -> Path:
         (making / "package.json").write_text('{"private": true}')
         options = ["--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts"]
         try:
-            done = subprocess.run(  # noqa: S603 - the wheel's npm with packages named in tests
+            done = subprocess.run(
                 [str(NODE), str(_NPM), "install", *options, *packages],
                 cwd=making,
                 # npm needs the machine's own settings: proxy, mirror, certificates

@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Path:
 
 def push(project: Path, database: Database) -> str:
     """`supabase db push` as postgres, who is no superuser; what it printed."""
-    done = subprocess.run(  # noqa: S603 - the CLI from npm, on the test's database
+    done = subprocess.run(
         [
             str(NODE),
             str(node_modules(CLI) / "supabase" / "dist" / "supabase.js"),

@@ -46,8 +46,8 @@ SETTINGS: Final = {
     "log_min_error_statement": "panic",
 }
 FAST_AND_UNSAFE: Final = {
+    # commits still wait for the (unflushed) write: Realtime reads the log no further than that
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",  # its workers would hold a template that is being cloned
     "max_wal_size": "4GB",
