@@ -276,8 +276,8 @@ def test_a_claim_must_say_who_and_how(world: World) -> None:
 
 
 def test_a_claim_reads_the_queue_by_index(world: World) -> None:
-    """With 20,000 ended items beside it, a claim and a reap scan neither items, jobs nor leases whole."""
-    world.planned_bulk(20_000)
+    """With 5,000 ended items beside it, a claim and a reap scan neither items, jobs nor leases whole."""
+    world.planned_bulk(5_000)
     world.plan(1, conversation_id="fp_next", conversation_number=None)
     world.job(["fp_next"])
     tables = ("generation_job_items", "generation_jobs", "generation_leases")

@@ -1,0 +1,214 @@
+"""Spending: the cap holds, what was paid is not paid again, and it is said once."""
+
+from decimal import Decimal
+
+import pytest
+from psycopg.types.json import Jsonb
+
+from tests.sql.world import USAGE, Row, World, refused, rows, value
+
+
+@pytest.fixture
+def work(world: World) -> Row:
+    """The claimed item of a job for fp_1, capped at half a dollar."""
+    world.plan(2)
+    world.job(["fp_1"])
+    (work,) = world.claim()
+    return work
+
+
+def test_a_call_is_reserved_then_settled_by_kind(world: World, work: Row) -> None:
+    """The reservation is the worst case; the settlement is what the usage says, at the list's prices."""
+    opened = world.open(work, estimated_input_tokens=4000, max_output_tokens=4000)
+    assert opened["answer"] == "opened"
+    assert opened["reserved_usd"] == pytest.approx(4000 * 2.50e-6 + 4000 * 10e-6)
+    usage = {**USAGE, "input_tokens": 100, "cache_write_5m_tokens": 1000, "cache_read_tokens": 2000, "output_tokens": 500}
+    settled = world.settle(opened, usage=usage)
+    assert settled == {
+        "answer": "settled",
+        "cost_usd": pytest.approx(100 * 2e-6 + 1000 * 2.5e-6 + 2000 * 0.1e-6 + 500 * 10e-6),
+    }
+    (call,) = rows(world.owner, "select * from public.generation_calls")
+    assert (call["outcome"], call["output_tokens"], call["worker"], call["milliseconds"]) == ("succeeded", 500, "w1", 1234)
+    world.release(work)
+    (job,) = rows(world.owner, "select * from public.generation_jobs")
+    assert (job["api_calls"], job["cache_read_tokens"], job["reserved_usd"]) == (1, 2000, 0)
+
+
+def test_a_call_is_settled_once(world: World, work: Row) -> None:
+    """The second settlement changes nothing and says what the first said."""
+    opened = world.open(work)
+    first = world.settle(opened)
+    again = world.settle(opened, usage={**USAGE, "output_tokens": 9})
+    assert again == {"answer": "already_settled", "cost_usd": first["cost_usd"]}
+
+
+def test_unknown_usage_stays_reserved(world: World, work: Row) -> None:
+    """A call whose usage nobody knows costs null, not 0, and its reservation keeps counting to the cap."""
+    opened = world.open(work, estimated_input_tokens=0, max_output_tokens=30_000)
+    assert world.settle(opened, outcome="failed", usage=None, response=None)["cost_usd"] is None
+    assert world.open(work, max_output_tokens=30_000)["reason"] == "cap_reached"
+    world.release(work)
+    (job,) = rows(world.owner, "select cost_usd, reserved_usd from public.generation_jobs")
+    assert job == {"cost_usd": 0, "reserved_usd": Decimal("0.3")}
+
+
+def test_whoever_paid_may_say_so_whatever_became_of_the_item(world: World, work: Row) -> None:
+    """A zombie's spend is recorded after another worker has saved."""
+    opened = world.open(work)
+    world.expire(work)
+    (again,) = world.claim(worker="w2")
+    world.save(again)
+    assert world.settle(opened)["answer"] == "settled"
+    assert value(world.owner, "select cost_usd from public.generation_jobs") == Decimal("0.028")
+
+
+def test_the_cap_is_hard_and_pauses_the_job(world: World, work: Row) -> None:
+    """Settled, reserved and the next call's worst case never exceed the cap; the sentence names all four."""
+    world.open(work, estimated_input_tokens=0, max_output_tokens=20_000)
+    refusal = world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)
+    assert (refusal["answer"], refusal["reason"]) == ("refused", "cap_reached")
+    (job,) = rows(world.owner, "select * from public.generation_jobs")
+    assert (job["status"], job["status_reason"]) == ("paused", "cap_reached")
+    assert job["status_message"] == (
+        "Paused at its cap of $0.50: $0.00 spent, $0.20 reserved, the next call may need $0.40;"
+        " 0 of 1 done, 1 still in work. Raise max_cost_usd to go on"
+    )
+    assert world.open(work, estimated_input_tokens=0, max_output_tokens=30_000)["answer"] == "opened"
+    assert world.open(work, estimated_input_tokens=0, max_output_tokens=1)["answer"] == "refused"
+
+
+def test_raising_the_cap_resumes(world: World, work: Row) -> None:
+    """Raised enough, the job goes on and an event says who raised it; raised too little, it stays."""
+    world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)
+    world.open(work, estimated_input_tokens=0, max_output_tokens=20_000)
+    (job,) = rows(world.owner, "select * from public.generation_jobs")
+    manager = world.user("manager")
+    assert refused(manager, "update public.generation_jobs set requested_action = 'resume'").sqlstate == "PT429"
+    assert world.set_job(job, by=manager, max_cost_usd=Decimal("0.55"))["status"] == "paused"
+    raised = world.set_job(job, by=manager, max_cost_usd=Decimal("0.60"))
+    assert (raised["status"], raised["status_reason"], raised["cap_needs_usd"]) == ("in_progress", None, None)
+    assert any("set from $0.55 to $0.60 by manager@example.org" in line for line in world.events(job))
+    assert world.open(work, estimated_input_tokens=0, max_output_tokens=20_000)["answer"] == "opened"
+
+
+def test_a_pause_that_reservations_alone_caused_ends_by_itself(world: World, work: Row) -> None:
+    """When calls in flight turn out cheaper than reserved, the job paused at its cap goes on."""
+    opened = world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)
+    assert world.open(work, estimated_input_tokens=0, max_output_tokens=20_000)["answer"] == "refused"
+    world.release(work, pause="cap_reached")
+    assert world.claim() == []
+    world.settle(opened)
+    (job,) = rows(world.owner, "select * from public.generation_jobs")
+    assert (job["status"], job["status_reason"]) == ("in_progress", None)
+    assert len(world.claim()) == 1
+
+
+def test_a_paid_answer_is_given_again(world: World, work: Row) -> None:
+    """The same request of the same revision is answered from the ledger, also for a later attempt or job."""
+    request = {"stage": "annotate", "turn_number": 1, "request_hash": "same"}
+    paid = world.open(work, **request)
+    world.settle(paid, response='{"kept": "as \\u0000 received"}')
+    again = world.open(work, **request)
+    assert again == {
+        "answer": "reuse",
+        "call_id": paid["call_id"],
+        "response": '{"kept": "as \\u0000 received"}',
+        "usage": USAGE,
+        "stop_reason": "end_turn",
+    }
+    world.fail(work, retry=False)
+    world.job(["fp_1"])
+    (later,) = world.claim()
+    assert world.open(later, **request)["answer"] == "reuse"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"draft_no": 2},
+        {"turn_number": 2},
+        {"section": "training"},
+        {"stage": "repair"},
+        {"request_hash": "different"},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_another_request_is_another_call(world: World, work: Row, other: Row) -> None:
+    """A fresh draft, another turn, section, stage or text is paid for anew."""
+    request = {"stage": "annotate", "turn_number": 1, "request_hash": "same"}
+    world.settle(world.open(work, **request))
+    assert world.open(work, **{**request, **other})["answer"] == "opened"
+
+
+def test_a_simulated_answer_is_not_given_to_the_live(world: World) -> None:
+    """What the simulator answered is reused by simulated runs alone."""
+    world.plan(1)
+    world.job()
+    (work,) = world.claim(method="simulated")
+    world.settle(world.open(work, request_hash="same"))
+    assert world.open(work, request_hash="same")["answer"] == "reuse"
+    world.release(work)
+    (live,) = world.claim(method="claude_api")
+    assert world.open(live, request_hash="same")["answer"] == "opened"
+
+
+@pytest.mark.parametrize("outcome", ["truncated", "refused", "invalid", "failed", "cancelled"])
+def test_only_a_success_is_given_again(world: World, work: Row, outcome: str) -> None:
+    """An answer that was no good is kept to look at, paid, and asked for anew."""
+    world.settle(world.open(work, request_hash="same"), outcome=outcome)
+    assert value(world.owner, "select count(*) from public.generation_responses") == 1
+    assert world.open(work, request_hash="same")["answer"] == "opened"
+
+
+def test_a_model_without_a_price_is_not_called(world: World, work: Row) -> None:
+    """No reservation can be reckoned, so none is made, and nothing is paused."""
+    refusal = world.open(work, model="claude-unknown")
+    assert (refusal["answer"], refusal["reason"]) == ("refused", "unknown_price")
+    assert value(world.owner, "select status from public.generation_jobs") == "in_progress"
+
+
+def test_an_unknown_call_or_outcome_is_refused(world: World, work: Row) -> None:
+    """settle_call names a call of the ledger and one of its outcomes."""
+    nobody = "00000000-0000-0000-0000-000000000000"
+    settle = "select public.settle_call(%s, %s)"
+    assert refused(world.service, settle, nobody, {"outcome": "failed"}).sqlstate == "PT422"
+    opened = world.open(work)
+    assert refused(world.service, settle, opened["call_id"], {"outcome": "fine"}).sqlstate == "22023"
+
+
+PRICES = [
+    ("claude-haiku-5-5", {"input_tokens": 100_000}, False, "2026-11-22", "0.01"),
+    ("claude-haiku-5-5", {"input_tokens": 50_000, "cache_read_tokens": 50_001}, False, "2026-11-22", "0.0275"),
+    ("claude-haiku-5-5", {"input_tokens": 90_000, "output_tokens": 100_000}, False, "2026-11-22", "0.059"),
+    ("claude-haiku-5-5", {"input_tokens": 200_000, "output_tokens": 100_000}, True, "2026-11-22", "0.175"),
+    ("claude-sonnet-5-5", {"cache_read_tokens": 1_000_000}, False, "2026-10-06", "0.2"),
+    ("claude-sonnet-5-5", {"cache_read_tokens": 1_000_000}, False, "2026-10-07", "0.1"),
+    ("claude-sonnet-5-5", {"cache_read_tokens": 1_000_000}, True, "2026-10-07", "0.05"),
+    ("claude-opus-5-5", {"cache_write_1h_tokens": 1_000_000}, False, "2026-11-22", "8"),
+    ("claude-fable-5-2", {"cache_write_1h_tokens": 1}, False, "2026-11-22", None),
+    ("claude-fable-5-2", {"output_tokens": 1_000_000}, True, "2026-11-22", "20"),
+    ("claude-nobody", {}, False, "2026-11-22", None),
+]
+
+
+@pytest.mark.parametrize(("model", "usage", "batch", "day", "usd"), PRICES)
+def test_the_price_list_reckons_by_kind_date_and_length(  # noqa: PLR0917 - a table's columns
+    world: World, model: str, usage: Row, batch: bool, day: str, usd: str | None  # noqa: FBT001 - a table's column
+) -> None:
+    """Long prompts, batches and dated prices cost what the list says; an unknown price is null."""
+    cost = value(
+        world.service, "select public.generation_cost(%s, %s, %s, %s::timestamptz)", model, usage, batch, f"{day} 00:00Z"
+    )
+    assert cost == (None if usd is None else Decimal(usd))
+
+
+def test_the_estimate_grows_with_turns_and_models(world: World) -> None:
+    """More turns and dearer models cost more; the default preset is well under thirty cents a conversation."""
+    world.plan(2)
+    world.plan(1, turn_count=6)
+    job = world.job(["fp_1"])
+    longer = world.job(["fp_3"])
+    best = world.job(["fp_2"], options=Jsonb({"preset": "best"}))
+    assert job["estimated_cost_usd"] < longer["estimated_cost_usd"] < Decimal("0.30")
+    assert best["estimated_cost_usd"] > job["estimated_cost_usd"]
