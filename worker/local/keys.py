@@ -1,7 +1,7 @@
 """The secrets of one local stack: made once per data folder, kept in a file only its owner reads.
 
 Random for each folder, so that a page in a browser cannot guess the way into somebody's local stack. The API
-keys come in both forms Supabase knows. Tested in tests/integration/test_stack_keys.py.
+keys come in both forms Supabase knows. Tested in tests/unit/test_local_keys.py.
 """
 
 import json

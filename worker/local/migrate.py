@@ -3,7 +3,7 @@
 Files run in order of version as role postgres, each in one transaction with its row in
 supabase_migrations.schema_migrations (version, name, statements); a later `supabase db push` then finds
 nothing to do, and the other way round. Knows nothing of what the migrations make.
-Tested in tests/integration/test_stack_migrate.py and test_supabase_cli.py.
+Tested in tests/unit/test_local_migrate.py, tests/integration/test_stack_migrate.py and test_supabase_cli.py.
 """
 
 import hashlib
