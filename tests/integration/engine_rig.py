@@ -1,4 +1,4 @@
-"""The whole engine over the simulator, with the real SDK: what the integration tests of the engine start from."""
+"""The whole engine over the simulator, with the real SDK: what the engine's integration tests start from."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -33,7 +33,7 @@ BALANCED: Mapping[Stage, ModelChoice] = {
 
 @dataclass
 class Engine:
-    """The engine and the provider it talks to. ledgers: one a conversation, made when it is first asked for."""
+    """The engine and the provider it talks to. ledgers: one a conversation, made when asked for."""
 
     api: MessagesApi
     client: ClaudeClient
@@ -75,7 +75,9 @@ def works(dataset: LoadedDataset | None = None) -> list[Work]:
 
 
 def _work(loaded: LoadedDataset, plan: ConversationPlan) -> Work:
-    template = next(item.template for item in loaded.templates if item.template.template_id == plan.template_id)
+    template = next(
+        item.template for item in loaded.templates if item.template.template_id == plan.template_id
+    )
     seeds = {seed.conversation.conversation_id: seed.conversation for seed in loaded.seeds}
     named = [seeds[name] for name in template.reference_conversation_ids if name in seeds]
     return Work(

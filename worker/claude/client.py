@@ -37,6 +37,9 @@ DEADLINE_SECONDS = 600.0
 # Between two bytes. The first may wait for the schema's grammar, which Claude compiles for up to 180 seconds.
 READ_SECONDS = 200.0
 _TIMEOUT = httpx2.Timeout(READ_SECONDS, connect=10.0, write=60.0, pool=60.0)
+# How many calls are in flight is the limiter's to say. An idle connection is dropped before servers drop it
+# (five seconds is common): a request sent into a closing one breaks, and nobody knows if it was billed.
+_POOL = httpx2.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=3.0)
 # Far above any answer asked for; an endless stream must not fill the memory.
 MOST_CHARACTERS = 1_000_000
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -158,7 +161,7 @@ class ClaudeClient:
         address = base_url or LIVE_URL
         # A proxy from the environment must not see what stays on this machine.
         trust_env = urlsplit(address).hostname not in _LOOPBACK
-        http = anthropic.DefaultAsyncHttpxClient(timeout=_TIMEOUT, trust_env=trust_env)
+        http = anthropic.DefaultAsyncHttpxClient(timeout=_TIMEOUT, limits=_POOL, trust_env=trust_env)
         sdk = anthropic.AsyncAnthropic(
             api_key=api_key.get_secret_value(),
             base_url=address,

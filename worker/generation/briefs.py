@@ -6,6 +6,7 @@ over its turns. Sends nothing; tested in tests/unit/test_generation_briefs.py.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from worker.generation.prompts import PromptError, dataset_variables, plan_varia
 from worker.generation.work import Work
 
 DIALOGUE_TURN = "dialogue_turn"
+_TAG = re.compile(r"<(?=/?[A-Za-z])")
 SECTION_MODELS: dict[AnnotationSection, type[Model]] = {
     "emotional_context": EmotionalContextDraft,
     "response_strategy": ResponseStrategyDraft,
@@ -61,6 +63,8 @@ class Briefs:
         dataset, template = work.dataset, work.template
         shared = dataset_variables(dataset.name, dataset.language, dataset.profile)
         own = shared | plan_variables(work.plan, dataset.profile, template.quality_requirements)
+        shared = {key: _inert(value) for key, value in shared.items()}
+        own = {key: _inert(value) for key, value in own.items()}
         name = template.template_id
         self.system_prompt = render(
             str(dataset.profile.get("system_prompt", "")), shared, where="profile.system_prompt"
@@ -267,10 +271,15 @@ def _tagged(tag: str, value: object) -> str:
 
 
 def _json(value: Any) -> str:
-    """JSON that cannot close the tag it stands in."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    """JSON that can neither open nor close a tag."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _lines(faults: Sequence[str]) -> str:
-    """One line a fault; a fault that quotes a text cannot open or close a tag."""
-    return "\n".join("- " + " ".join(fault.split()).replace("<", "(") for fault in faults)
+    """One line a fault."""
+    return "\n".join("- " + _inert(" ".join(fault.split())) for fault in faults)
+
+
+def _inert(text: str) -> str:
+    """The text with whatever could be read as a tag of ours made harmless; plans and answers are data."""
+    return _TAG.sub("\u2039", text)

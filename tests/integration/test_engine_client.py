@@ -1,0 +1,168 @@
+"""ClaudeClient.call over the real SDK and the simulator's wire: every fault of the protocol, as a value."""
+
+import asyncio
+import socket
+from dataclasses import replace
+
+import pytest
+from pydantic import SecretStr
+
+from tests.integration.engine_rig import engine
+from tests.simulated import dialogue_blocks, plan
+from tests.unit.engine_rig import request, turn_over
+from worker.claude.client import ClaudeClient, Reception
+from worker.claude.ledger import NOTHING_USED, Usage
+from worker.claude.requests import Block, CallRequest
+from worker.clock import SystemClock
+from worker.domain.drafts import DialogueDraft
+from worker.local.simulator import SIMULATE, Fault, FaultKind, Reply, ScriptedClaude, SimulatorConfig
+
+
+def asked(**changes: object) -> CallRequest:
+    """A dialogue request the simulator understands."""
+    return request(user=tuple(Block(text) for text in dialogue_blocks(plan())), max_tokens=12_000, **changes)
+
+
+async def test_a_whole_answer_has_its_text_usage_and_request_id() -> None:
+    """message_stop and end_turn: the text fits the schema, and usage is what the provider charges."""
+    async with engine(ScriptedClaude([SIMULATE])) as running:
+        began: list[str] = []
+        result = await running.client.call(asked(), began=lambda: began.append("began"))
+    assert result.fault is None
+    assert began == ["began"]
+    assert len(DialogueDraft.model_validate_json(result.text).turns) == 3
+    (line,) = running.api.invoice.lines
+    assert result.request_id == line.request_id
+    assert result.usage is not None
+    assert result.usage.output_tokens == line.usage.output_tokens
+    assert result.usage.thinking_tokens == line.usage.thinking_tokens > 0
+    assert result.usage.input_tokens == line.usage.input_tokens
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (FaultKind.RATE_LIMIT, "rate_limited"),
+        (FaultKind.OVERLOADED, "overloaded"),
+        (FaultKind.SPEND_CAP, "spend_limit"),
+        (FaultKind.USAGE_LIMIT, "spend_limit"),
+        (FaultKind.STATUS_400, "bad_request"),
+        (FaultKind.STATUS_401, "key_rejected"),
+        (FaultKind.STATUS_402, "credit_exhausted"),
+        (FaultKind.STATUS_403, "key_rejected"),
+        (FaultKind.STATUS_404, "model_not_found"),
+        (FaultKind.STATUS_413, "request_too_large"),
+        (FaultKind.STATUS_500, "server_error"),
+        (FaultKind.STATUS_502, "server_error"),
+        (FaultKind.STATUS_503, "server_error"),
+        (FaultKind.STATUS_504, "timeout"),
+    ],
+)
+async def test_an_error_status_is_a_named_fault_and_cost_nothing(kind: FaultKind, code: str) -> None:
+    """Refused before an answer began: known to be free, asked once (the SDK does not retry behind us)."""
+    api = ScriptedClaude([Fault(kind, retry_after="7")])
+    async with engine(api) as running:
+        result = await running.client.call(asked())
+    assert result.fault is not None
+    assert result.fault.code == code
+    assert result.usage == NOTHING_USED
+    assert len(api.asked) == 1
+    if kind is FaultKind.RATE_LIMIT:
+        assert result.fault.after == 7.0
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "partial"),
+    [
+        (Fault(FaultKind.ERROR_FIRST), "overloaded", False),
+        (Fault(FaultKind.ERROR_FIRST, error_type="api_error"), "server_error", False),
+        (Fault(FaultKind.ERROR_MID), "overloaded", True),
+        (Fault(FaultKind.ERROR_MID, error_type="rate_limit_error"), "rate_limited", True),
+        (Fault(FaultKind.CUT), "stream_cut", True),
+        (Fault(FaultKind.CLEAN_EOF), "stream_cut", True),
+        (Fault(FaultKind.MALFORMED), "stream_malformed", True),
+        (Fault(FaultKind.EMPTY), "stream_cut", False),
+        (Fault(FaultKind.HTML), "stream_cut", False),
+    ],
+)
+async def test_an_answer_that_breaks_is_never_a_success(fault: Fault, code: str, *, partial: bool) -> None:
+    """Whatever breaks inside a 200 stream is a fault; what had arrived is known, the rest is not guessed."""
+    api = ScriptedClaude([fault])
+    async with engine(api) as running:
+        result = await running.client.call(asked())
+    assert result.fault is not None
+    assert result.fault.code == code
+    if not partial:
+        assert (result.usage, result.text) == (None, "")
+        return
+    (line,) = api.invoice.lines
+    assert result.usage is not None
+    assert result.usage.input_tokens == line.usage.input_tokens
+    assert result.usage.output_tokens > 0
+    assert result.text
+    assert result.stop_reason is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "stop_reason"),
+    [(FaultKind.MAX_TOKENS, "truncated", "max_tokens"), (FaultKind.REFUSAL, "refusal", "refusal")],
+)
+async def test_a_stop_reason_other_than_end_turn_is_a_fault(
+    kind: FaultKind, code: str, stop_reason: str
+) -> None:
+    """Truncation and refusal end in order, with a message_stop; neither is an answer, both are billed."""
+    async with engine(ScriptedClaude([Fault(kind)])) as running:
+        result = await running.client.call(asked())
+    assert result.fault is not None
+    assert (result.fault.code, result.stop_reason) == (code, stop_reason)
+    assert isinstance(result.usage, Usage)
+
+
+async def test_a_stall_ends_at_the_deadline() -> None:
+    """The SDK's timeout is per read; the call's own deadline ends a stream that says nothing more."""
+    config = SimulatorConfig(stall_seconds=600.0, ping_seconds=0.05)
+    api = ScriptedClaude([Fault(FaultKind.STALL)], config=config)
+    async with engine(api, deadline_seconds=1.5) as running:
+        result = await running.client.call(asked())
+    assert result.fault is not None
+    assert result.fault.code == "timeout"
+    assert result.fault.kind == "transient"
+
+
+async def test_nobody_there_is_a_connection_fault_that_cost_nothing() -> None:
+    """Nothing listens at the address: known not to have been sent."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        client = ClaudeClient.open(api_key=SecretStr("none"), base_url=address, clock=SystemClock())
+        result = await client.call(asked())
+        await client.close()
+    assert result.fault is not None
+    assert (result.fault.code, result.usage) == ("connection", NOTHING_USED)
+
+
+async def test_a_cancelled_call_leaves_what_it_received() -> None:
+    """Cancelled in the middle of the text: the reception still says what came and what the input cost."""
+    config = SimulatorConfig(tokens_per_second=150.0)
+    async with engine(ScriptedClaude([SIMULATE], config=config)) as running:
+        reception = Reception()
+        task = asyncio.ensure_future(running.client.call(asked(), reception=reception))
+        while not reception.texts:
+            await turn_over()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert reception.began
+    assert not reception.ended
+    assert reception.usage is not None
+    assert reception.usage.input_tokens > 0
+    assert reception.usage.output_tokens >= 1
+
+
+async def test_thinking_is_not_part_of_the_text() -> None:
+    """The answer's text is that of the text blocks, wherever the thinking block stands."""
+    async with engine(ScriptedClaude([Reply("plain words")])) as running:
+        result = await running.client.call(replace(asked(), model="claude-sonnet-5-5"))
+    assert result.text == "plain words"
+    assert result.usage is not None
+    assert result.usage.thinking_tokens > 0
