@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, Protocol
 
 import uvicorn
@@ -28,7 +27,6 @@ from worker.local.simulator.config import SimulatorConfig
 from worker.local.simulator.faults import Fault, FaultKind
 from worker.local.simulator.invoice import Invoice, InvoiceLine
 from worker.local.simulator.limits import RateLimits
-from worker.local.simulator.models import Usage
 from worker.local.simulator.refusals import Refusal
 from worker.local.simulator.reply import Ending, Reply
 from worker.local.simulator.requests import MessagesRequest
@@ -116,37 +114,43 @@ class MessagesApi:
         self._number += 1
         number, request_id = self._number, self._request_id(self._number)
         started = self.clock.monotonic()
-        blank = InvoiceLine(
-            number=number, request_id=request_id, model="", stage="other", conversation_id=None, turn=None,
-            section=None, http_status=200, outcome="", stop_reason=None, usage=Usage(), cost_usd=Decimal(0),
-            milliseconds=0,
-        )  # fmt: skip
+        call = _Call(number, request_id, started)
+        self.invoice.begin()
         try:
-            _authenticate(http)
-            request = requests.parse(await _body(http))
-            blank = replace(blank, model=request.card.id)
-            asked = tags.read(request.user_texts)
-            blank = replace(
-                blank, stage=asked.stage, conversation_id=asked.conversation_id, turn=asked.turn,
-                section=asked.section,
-            )  # fmt: skip
-            self._limits.take_request()
-            self._seen[request.digest] += 1
-            attempt = self._seen[request.digest]
-            fault = self.config.schedule.get(number) or faults.pick(
-                self.config.seed, request.digest, attempt, self.config.fault_rates
-            )
-            _refuse_for(fault)
-            written = await self._author.write(asked, request, attempt)
-            fault = fault or written.fault
-            _refuse_for(fault)
+            return await self._answer(http, call)
         except Refusal as refusal:
-            line = replace(blank, http_status=refusal.status, outcome="refused")
-            self.invoice.add(None, line)
+            line = replace(call.line, http_status=refusal.status, outcome="refused")
+            self.invoice.end(None, line)
             return self._refused(refusal, request_id)
+        except BaseException:
+            self.invoice.end(None, replace(call.line, http_status=500, outcome="broken"))
+            raise
+
+    async def _answer(self, http: Request, call: "_Call") -> Response:
+        _authenticate(http)
+        request = requests.parse(await _body(http))
+        call.line = replace(call.line, model=request.card.id)
+        asked = tags.read(request.user_texts)
+        call.line = replace(
+            call.line,
+            stage=asked.stage,
+            conversation_id=asked.conversation_id,
+            turn=asked.turn,
+            section=asked.section,
+        )
+        self._limits.take_request()
+        self._seen[request.digest] += 1
+        attempt = self._seen[request.digest]
+        fault = self.config.schedule.get(call.line.number) or faults.pick(
+            self.config.seed, request.digest, attempt, self.config.fault_rates
+        )
+        _refuse_for(fault)
+        written = await self._author.write(asked, request, attempt)
+        fault = fault or written.fault
+        _refuse_for(fault)
         lookup = self._cache.look_up(request)
-        message = self._message(request, _spoiled(written.answer, fault), lookup, request_id)
-        return self._reply(message, request, fault, lookup, blank, started)
+        message = self._message(request, _spoiled(written.answer, fault), lookup, call.line.request_id)
+        return self._reply(message, request, fault, lookup, call)
 
     def _reply(
         self,
@@ -154,20 +158,15 @@ class MessagesApi:
         request: MessagesRequest,
         fault: Fault | None,
         lookup: Lookup,
-        blank: InvoiceLine,
-        started: float,
+        call: "_Call",
     ) -> Response:
-        in_flight = self.invoice.running()
-        in_flight.__enter__()
-
         def ended(ending: Ending) -> None:
-            in_flight.__exit__(None, None, None)
             self._limits.count(ending.usage)
-            spent = self.clock.monotonic() - started
-            self.invoice.add(
+            spent = self.clock.monotonic() - call.started
+            self.invoice.end(
                 request.card,
                 replace(
-                    blank,
+                    call.line,
                     outcome=ending.outcome,
                     stop_reason=message.answer.stop_reason if ending.complete else None,
                     usage=ending.usage,
@@ -179,7 +178,7 @@ class MessagesApi:
             message,
             stream=request.stream,
             fault=fault,
-            request_id=blank.request_id,
+            request_id=call.line.request_id,
             headers=self._headers(),
             config=self.config,
             clock=self.clock,
@@ -268,6 +267,14 @@ class MessagesApi:
     def _request_id(self, number: int) -> str:
         digest = hashlib.sha256(f"{self.config.seed}/{number}".encode()).hexdigest()
         return f"req_sim{digest[:21]}"
+
+
+class _Call:
+    """A call in progress: what is known of its line on the invoice so far."""
+
+    def __init__(self, number: int, request_id: str, started: float) -> None:
+        self.started = started
+        self.line = InvoiceLine(number=number, request_id=request_id)
 
 
 def _authenticate(http: Request) -> None:

@@ -1,8 +1,6 @@
 """What the provider would charge: every call with its exact usage and cost, and how many ran at once."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from worker.local.simulator.models import ModelCard, Usage
@@ -19,17 +17,17 @@ class InvoiceLine:
 
     number: int
     request_id: str
-    model: str
-    stage: str
-    conversation_id: str | None
-    turn: int | None
-    section: str | None
-    http_status: int
-    outcome: str
-    stop_reason: str | None
-    usage: Usage
-    cost_usd: Decimal
-    milliseconds: int
+    model: str = ""
+    stage: str = "other"
+    conversation_id: str | None = None
+    turn: int | None = None
+    section: str | None = None
+    http_status: int = 200
+    outcome: str = ""
+    stop_reason: str | None = None
+    usage: Usage = field(default_factory=Usage)
+    cost_usd: Decimal = Decimal(0)
+    milliseconds: int = 0
 
 
 @dataclass
@@ -49,17 +47,13 @@ class Invoice:
         """The calls of one conversation."""
         return tuple(line for line in self.lines if line.conversation_id == conversation_id)
 
-    def add(self, card: ModelCard | None, line: InvoiceLine) -> None:
-        """Enter a call; its cost is computed here unless no model was known."""
-        cost = Decimal(0) if card is None else line.usage.cost(card)
-        self.lines.append(InvoiceLine(**{**line.__dict__, "cost_usd": cost}))
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Count a call as in flight."""
+    def begin(self) -> None:
+        """A call has come in."""
         self.in_flight += 1
         self.max_in_flight = max(self.max_in_flight, self.in_flight)
-        try:
-            yield
-        finally:
-            self.in_flight -= 1
+
+    def end(self, card: ModelCard | None, line: InvoiceLine) -> None:
+        """A call has ended; it is charged by the model's prices, and not at all where none was reached."""
+        self.in_flight -= 1
+        cost = Decimal(0) if card is None else line.usage.cost(card)
+        self.lines.append(replace(line, cost_usd=cost))

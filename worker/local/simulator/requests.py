@@ -40,8 +40,8 @@ class Block:
 class MessagesRequest:
     """A request that passed the API's checks.
 
-    cache_key: what besides the blocks decides whether a prefix matches. digest: 64 hex digits over the
-    whole body but `stream`, the same for the same request however it is sent.
+    cache_key: what besides the blocks decides whether a prefix matches. digest: 64 hex digits over what
+    is asked, the same for the same request however it is put and sent.
     """
 
     card: models.ModelCard
@@ -102,7 +102,7 @@ def parse(body: object, *, counting: bool = False) -> MessagesRequest:
         raise Refusal(400, "max_tokens: 0 is not allowed with stream, thinking or output_config.format")
     blocks = _blocks(body, card)
     key = json.dumps([card.id, thinks, effort, body.get("tools"), schema], sort_keys=True)
-    whole = {name: value for name, value in body.items() if name != "stream"}
+    said = [[block.role, block.text, block.ttl] for block in blocks]
     request = MessagesRequest(
         card=card,
         max_tokens=maximum,
@@ -112,7 +112,7 @@ def parse(body: object, *, counting: bool = False) -> MessagesRequest:
         effort=effort,
         schema=schema,
         cache_key=_sha(key),
-        digest=_sha(json.dumps(whole, sort_keys=True)),
+        digest=_sha(json.dumps([key, maximum, said])),
     )
     if request.prompt_tokens > card.context:
         raise Refusal(400, f"prompt is too long: {request.prompt_tokens} tokens > {card.context} maximum")

@@ -233,7 +233,7 @@ def _joined_verb(tokens: list[str], index: int, out: list[str], voice: Voice) ->
     if ahead >= len(tokens):
         return index
     verb = tokens[ahead].lower()
-    certain = verb in VERBS
+    certain = verb in VERBS or verb in _CONTRACTED
     likely = verb.endswith("s") and not verb.endswith("ss") and verb not in _KEEP and verb.isalpha()
     if certain or (likely and _next_word(tokens, ahead).lower() in _FOLLOWED_BY):
         out.extend(skipped)

@@ -21,6 +21,7 @@ _NO_NAMES = words_of("""
     and but so by for to of if client advisor opens asks names
 """)
 _NO_ACTIONS = {"am", "is", "do", "have", "can", "will", "may", "would", "could", "should", "was", "ask"}
+_SHORT = re.compile(r"((?:[A-Z][a-z]+|I)(?: [a-z]+)?[.!?]) (?=[A-Z])")
 _ANCHOR = re.compile(r"^(?:the|my|a|an) (?:[a-z'-]+ ){0,3}[a-z'-]+$")
 _DETERMINED = words_of("""
     what years months age how the a an my your that which where number
@@ -76,9 +77,9 @@ def tell(plan: ConversationPlan, deck: Deck) -> Story:
         advisors(plan.persona_name, (turn.beat for turn in scenario.turns)),
     )
     beats = tuple(_beat(turn.beat, retelling, deck) for turn in scenario.turns)
-    own = [retelling.first_person(sentence) for sentence in split(plan.persona_description)]
-    context = [retelling.first_person(sentence) for sentence in split(plan.session_context)[1:]]
-    outcome = split(plan.expected_outcome)[:1] or (plan.expected_outcome,)
+    own = [retelling.first_person(sentence) for sentence in sentences_of(plan.persona_description)]
+    context = [retelling.first_person(sentence) for sentence in sentences_of(plan.session_context)[1:]]
+    outcome = sentences_of(plan.expected_outcome)[:1] or (plan.expected_outcome,)
     work = scenario.person.work
     return Story(
         persona=tuple(own),
@@ -99,13 +100,22 @@ def tell(plan: ConversationPlan, deck: Deck) -> Story:
     )
 
 
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of a plan's text, very short ones apart too: "He nods. Then he asks." are two."""
+    found: list[str] = []
+    for sentence in split(text):
+        short = _SHORT.match(sentence)
+        found += [sentence] if short is None else [short.group(1), sentence[short.end() :]]
+    return tuple(found)
+
+
 def advisors(client: str, beats: Iterable[str]) -> tuple[str, ...]:
     """Who besides the client acts in the beats: the name that opens most sentences, if any opens two."""
     names = set(client.split())
     found = Counter(
         match.group()
         for beat in beats
-        for sentence in split(beat)
+        for sentence in sentences_of(beat)
         if (match := re.match(r"[A-Z][a-z]+(?=,? [a-z])", sentence)) is not None
         and match.group() not in names
         and match.group().lower() not in _NO_NAMES
@@ -140,7 +150,7 @@ def _figure(figure: Figure, retelling: Retelling) -> Said:
 def _beat(text: str, retelling: Retelling, deck: Deck) -> Beat:
     client: list[str] = []
     advisor: list[str] = []
-    for sentence in split(text):
+    for sentence in sentences_of(text):
         if retelling.is_about_advisor(sentence):
             advisor.append(_intended(retelling.second_person(sentence), deck))
         elif advisor:  # the plan went over to the advisor: a pronoun that opens a sentence is hers or his
@@ -203,7 +213,7 @@ def _anchors(beats: Iterable[Beat]) -> tuple[str, ...]:
 
 
 def _stated(text: str, retelling: Retelling) -> str:
-    told = " ".join(retelling.second_person(sentence) for sentence in split(text))
+    told = " ".join(retelling.second_person(sentence) for sentence in sentences_of(text))
     return told if not told or told[-1] in ".!?" else f"{told}."
 
 
