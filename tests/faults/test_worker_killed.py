@@ -138,7 +138,7 @@ async def test_a_dead_workers_item_is_back_within_its_lease(seeded_stack: Stack)
 @pytest.mark.long
 async def test_an_item_that_kills_its_worker_three_times_is_dead(seeded_stack: Stack) -> None:
     """Attempts are counted at the claim: a poisonous item ends, and the next one is worked on."""
-    second = "fp_marcus_012"
+    second = "fp_jennifer_012"
     async with rig_on(seeded_stack) as rig:
         rig.brake.hold(lambda asked: asked.conversation_id == FIRST)
         job = await rig.insert_job(FIRST)

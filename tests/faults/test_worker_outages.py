@@ -8,11 +8,12 @@ import pytest
 
 from supabase import AsyncClient, AsyncClientOptions, acreate_client
 from tests.integration.worker_rig import Rig, annotating, rig_on, until, working
-from tests.stack import Stack
+from tests.stack import Database, Stack
 from worker.jobs import trouble
+from worker.local.keys import Keys
 from worker.local.simulator import Fault, FaultKind, SimulatorConfig
 
-FIRST, SECOND = "fp_marcus_011", "fp_marcus_012"
+FIRST, SECOND = "fp_marcus_011", "fp_jennifer_012"
 
 
 async def test_without_realtime_work_is_found_by_polling(seeded_stack: Stack) -> None:
@@ -179,15 +180,17 @@ async def test_a_users_pause_is_not_ended_by_a_worker(seeded_stack: Stack) -> No
         assert (await rig.job(job["id"]))["status"] == "completed"
 
 
-async def test_a_worker_outlives_a_gateway_that_is_gone(seeded_stack: Stack) -> None:
+async def test_a_worker_outlives_a_gateway_that_is_gone(seeded_database: Database, keys: Keys) -> None:
     """Everything away and back: the worker stays up and takes the job that was inserted meanwhile."""
-    async with rig_on(seeded_stack) as rig, working(rig.settings()) as (worker, running):
+    first = Stack(seeded_database, keys)
+    await asyncio.to_thread(first.__enter__)
+    async with rig_on(first) as rig, working(rig.settings()) as (worker, running):
 
         async def looked() -> bool:
             return worker.runner.looked_at is not None
 
         await until(looked, "the first look")
-        await asyncio.to_thread(seeded_stack._served.stop)
+        await asyncio.to_thread(first.__exit__, None, None, None)
         await rig.execute(
             "insert into public.generation_jobs (job_type, target_conversation_ids) values ('single', %s)",
             f'["{FIRST}"]',
@@ -198,10 +201,12 @@ async def test_a_worker_outlives_a_gateway_that_is_gone(seeded_stack: Stack) -> 
 
         await until(failed, "a look that fails")
         assert not running.done()
-        await asyncio.to_thread(seeded_stack._served.start)
-        [job] = await rig.rows("select id from public.generation_jobs")
-        assert (await rig.ended(str(job["id"])))["status"] == "completed"
-        assert await rig.violations() == []
+        with Stack(seeded_database, keys, port=int(first.url.rpartition(":")[2])):
+            [job] = await rig.rows("select id from public.generation_jobs")
+            assert (await rig.ended(str(job["id"])))["status"] == "completed"
+            assert await rig.violations() == []
+            worker.stop.ask()
+            assert await running == 0
 
 
 @pytest.mark.parametrize("workers", [2, pytest.param(4, marks=pytest.mark.long)])
