@@ -1,0 +1,46 @@
+"""Runs every benchmark, or those named: `python -m tests.bench latency memory`."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+from tests.bench import engine, queue
+from tests.bench.figures import say
+from tests.stack import Stack, TestCluster
+from worker.local.keys import make_keys
+
+
+def main(wanted: list[str]) -> None:
+    """Run the benchmarks named in `wanted`, all when it is empty."""
+    cluster = TestCluster()
+    cluster.start()
+
+    def on_a_stack(work: Callable[[Stack], Awaitable[None]]) -> None:
+        with cluster.database("seeded") as database, Stack(database, make_keys()) as stack:
+            asyncio.run(_run(work(stack)))
+
+    benchmarks: dict[str, Callable[[], None]] = {
+        "latency": lambda: on_a_stack(lambda stack: queue.claim_latency(stack, realtime=True, jobs=30)),
+        "polling": lambda: on_a_stack(lambda stack: queue.claim_latency(stack, realtime=False, jobs=12)),
+        "throughput": lambda: on_a_stack(lambda stack: queue.throughput(stack, copies=5)),
+        "conversation": lambda: asyncio.run(engine.one_conversation()),
+        "memory": lambda: on_a_stack(lambda stack: queue.memory(stack, in_flight=50)),
+        "calls": lambda: asyncio.run(engine.two_hundred_calls()),
+    }
+    unknown = sorted(set(wanted) - set(benchmarks))
+    try:
+        if unknown:
+            say("no such benchmark:", ", ".join(unknown), f"there are {', '.join(benchmarks)}")
+            sys.exit(2)
+        for name in wanted or benchmarks:
+            benchmarks[name]()
+    finally:
+        cluster.destroy()
+
+
+async def _run(work: Awaitable[None]) -> None:
+    await work
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

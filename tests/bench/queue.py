@@ -1,0 +1,117 @@
+"""The worker on the local stack: how soon it claims, how much it does, what it weighs."""
+
+import asyncio
+from pathlib import Path
+from random import Random
+
+from tests.bench.figures import latencies, say
+from tests.integration.worker_rig import Rig, process, rig_on, until
+from tests.stack import Stack
+from worker.clock import SystemClock
+
+_PLAN = """
+insert into public.training_conversations (conversation_id, dataset_id, tier, persona_type, persona_name,
+  persona_description, topic_category, topic_description, template_id, starting_emotion, starting_intensity,
+  ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome,
+  scenario)
+select c.conversation_id || '_copy' || n, c.dataset_id, c.tier, c.persona_type, c.persona_name || ' ' || n,
+  c.persona_description, c.topic_category, c.topic_description, c.template_id, c.starting_emotion,
+  c.starting_intensity, c.ending_emotion, c.ending_intensity, c.emotional_arc_description, c.turn_count,
+  c.session_context, c.expected_outcome, c.scenario
+from public.training_conversations c cross join generate_series(1, %s) n
+where c.generation_status = 'planned' and c.template_id is not null
+"""
+
+
+async def _started(rig: Rig) -> None:
+    async def idle() -> bool:
+        rows = await rig.rows("select 1 from public.generation_workers where state = 'idle'")
+        return bool(rows)
+
+    await until(idle, "an idle worker")
+
+
+async def claim_latency(stack: Stack, *, realtime: bool, jobs: int) -> None:
+    """Seconds from a job's insert to its first claim, by the database's clock."""
+    waits: list[float] = []
+    async with rig_on(stack) as rig:
+        mode = {"RAPPORT_REALTIME": "true" if realtime else "false", "RAPPORT_POLL_SECONDS": "5"}
+        async with process(rig.environment(**mode)):
+            await _started(rig)
+            if realtime:  # the first subscription may still be on its way
+                await rig.ended(
+                    (await rig.insert_job("fp_marcus_011", options={"existing": "replace"}))["id"]
+                )
+            for number in range(jobs):
+                # a moment unrelated to the worker's poll, the same in every run
+                await SystemClock().sleep(Random(number).uniform(0.2, 1.2))  # noqa: S311 - spreads inserts
+                job = await rig.insert_job("fp_marcus_011", options={"existing": "replace"})
+                await rig.ended(job["id"])
+                rows = await rig.rows(
+                    "select extract(epoch from j.started_at - j.created_at)::float as waited"
+                    " from public.generation_jobs j where id = %s", job["id"],
+                )  # fmt: skip
+                waits.append(rows[0]["waited"])
+        say(
+            f"insert to claim, {'Realtime' if realtime else 'polling every 5 s'}",
+            latencies(waits), f"{jobs} jobs, one at a time",
+        )  # fmt: skip
+
+
+async def throughput(stack: Stack, *, copies: int) -> None:
+    """Conversations a second when Claude takes no time: what the worker and the database can do."""
+    async with rig_on(stack) as rig:
+        await rig.execute(_PLAN, copies)
+        rows = await rig.rows(
+            "select conversation_id from public.training_conversations where conversation_id like '%%copy%%'"
+        )
+        ids = [row["conversation_id"] for row in rows]
+        async with process(rig.environment()):
+            await _started(rig)
+            job = await rig.insert_job(*ids, options={"max_concurrency": 8})
+            ended = await rig.ended(job["id"], seconds=600)
+        rows = await rig.rows(
+            "select extract(epoch from completed_at - started_at)::float as took from public.generation_jobs"
+            " where id = %s", job["id"],
+        )  # fmt: skip
+        took = rows[0]["took"]
+        say(
+            "conversations a second, Claude at no latency", f"{len(ids) / took:.2f}",
+            f"{ended['completed_conversations']} of {len(ids)} done, {ended['api_calls']} calls, {took:.0f} s; "
+            "simulator, gateway and Postgres on the same two cores",
+        )  # fmt: skip
+
+
+async def memory(stack: Stack, *, in_flight: int) -> None:
+    """Resident memory of one worker, idle and with so many conversations waiting for Claude."""
+    async with rig_on(stack) as rig:
+        await rig.execute(_PLAN, in_flight // 8 + 1)
+        rows = await rig.rows(
+            "select conversation_id from public.training_conversations where conversation_id like '%%copy%%'"
+            " order by 1 limit %s", in_flight,
+        )  # fmt: skip
+        rig.brake.hold(lambda _asked: True)
+        wide = {"RAPPORT_CONCURRENCY": str(in_flight), "RAPPORT_MAX_CALLS": str(in_flight)}
+        async with process(rig.environment(**wide)) as worker:
+            await _started(rig)
+            idle = _resident_mib(worker.pid)
+            await rig.insert_job(
+                *(row["conversation_id"] for row in rows), options={"max_concurrency": in_flight}
+            )
+
+            async def all_waiting() -> bool:
+                return rig.claude.invoice.in_flight >= in_flight
+
+            await until(all_waiting, f"{in_flight} calls in flight", seconds=120)
+            await asyncio.to_thread(lambda: None)
+            busy = _resident_mib(worker.pid)
+        say(
+            f"worker memory, {in_flight} in flight", f"{busy:.0f} MiB",
+            f"{idle:.0f} MiB idle, {(busy - idle) / in_flight * 1024:.0f} KiB a conversation",
+        )  # fmt: skip
+
+
+def _resident_mib(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
