@@ -379,7 +379,7 @@ comment on function public.generation_cap_check(numeric, boolean) is 'Refuses (2
 
 create trigger generation_jobs_check before insert on public.generation_jobs
   for each row execute function public.generation_job_check();
-create trigger generation_jobs_expand after insert on public.generation_jobs
+create trigger generation_jobs_write_items after insert on public.generation_jobs
   for each row execute function public.generation_job_expand();
 
 insert into public.training_schema_versions (version, name) values ('20261122001100', 'job_insert');

@@ -83,22 +83,20 @@ declare
   told text;
 begin
   if action is null and new.status is distinct from old.status then
-    if coalesce(current_setting('rapport.moves', true), '') = 'on' then
-      return new; -- moved by a function of this schema
+    if coalesce(current_setting('rapport.moves', true), '') = 'on'
+      or not public.generation_move_allowed('job', old.status, new.status) then
+      return new; -- moved by a function of this schema, or to be refused by the guard of moves
     end if;
     action := case
       when new.status = 'paused' then 'pause'
       when new.status = 'cancelled' then 'cancel'
       when old.status = 'paused' and new.status in ('queued', 'in_progress') then 'resume'
-      when old.status in ('completed', 'failed') and new.status = 'queued' then 'retry_failed' end;
+      when new.status = 'queued' then 'retry_failed' end;
     if action is null then
-      if public.generation_move_allowed('job', old.status, new.status) then
-        perform public.generation_refuse('PT409',
-          format('Job #%s becomes %s by the work of its items, not by hand.', old.job_number, new.status),
-          'Set requested_action to pause, resume, cancel or retry_failed.',
-          jsonb_build_object('job', old.job_number, 'from', old.status, 'to', new.status));
-      end if;
-      return new; -- the guard of moves refuses it
+      perform public.generation_refuse('PT409',
+        format('Job #%s becomes %s by the work of its items, not by hand.', old.job_number, new.status),
+        'Set requested_action to pause, resume, cancel or retry_failed.',
+        jsonb_build_object('job', old.job_number, 'from', old.status, 'to', new.status));
     end if;
     new.status := old.status;
     new.status_reason := old.status_reason;
