@@ -11,9 +11,9 @@ import psycopg
 from realtime import AsyncRealtimeChannel, RealtimePostgresChangesListenEvent, RealtimeSubscribeStates
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from supabase import AsyncClient, acreate_client
 from websockets.asyncio.client import ClientConnection, connect
 
-from supabase import AsyncClient, acreate_client
 from tests.stack import Database
 from worker.clock import Clock, SystemClock
 from worker.local.gateway.realtime import Faults, RealtimeConfig, RealtimeServer

@@ -6,15 +6,8 @@ presence are left out and answered with an error that names them. How a change t
 pgoutput → changes → dispatch (rows, visibility, payload) → hub's subscribers → channels → sockets.
 """
 
-from starlette.routing import BaseRoute
-
 from worker.local.gateway.realtime.config import RealtimeConfig
 from worker.local.gateway.realtime.faults import Faults
 from worker.local.gateway.realtime.server import RealtimeServer
 
-__all__ = ["Faults", "RealtimeConfig", "RealtimeServer", "routes"]
-
-
-def routes(server: RealtimeServer) -> list[BaseRoute]:
-    """The routes of a server, which the caller starts and stops."""
-    return server.routes()
+__all__ = ["Faults", "RealtimeConfig", "RealtimeServer"]

@@ -40,7 +40,7 @@ class RealtimeConfig:
     max_record_bytes: int = 1024 * 1024
     rls_timeout_seconds: float = 5.0
     retry_seconds: float = 2.0
-    queue_messages: int = 2000
+    queue_messages: int = 20_000
     queue_bytes: int = 32 * 1024 * 1024
     idle_socket_seconds: float = 60.0
     recheck_seconds: float = 300.0

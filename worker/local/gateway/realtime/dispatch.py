@@ -28,6 +28,7 @@ _IN_PROGRESS: Final = """
       where (x::text::bigint & 4294967295) = any (%s::bigint[])
     )
 """
+_DELIVERIES_A_TURN: Final = 50
 _SETTLE_SECONDS: Final = 0.002
 _SETTLE_ROUNDS: Final = 500
 """A second in all: far longer than a backend needs between writing its commit and showing it."""
@@ -83,7 +84,9 @@ class Dispatcher:
         await self._settle(batch.xids)
         items = await self._items(changes, heard)
         seen = await self._visible(items)
-        for item in items:
+        for number, item in enumerate(items):
+            if number % _DELIVERIES_A_TURN == 0:
+                await self._config.clock.sleep(0)  # let sockets write: a large transaction fills no queue
             self._deliver(item, seen)
 
     def _listeners(self, relation: Relation) -> list[_Listener]:

@@ -105,6 +105,8 @@ class Socket:
 
     def push(self, topic: str, event: str, payload: str, ref: str | None, join_ref: str | None) -> None:
         """See channels.Outlet."""
+        if self._ending.done():
+            return
         text = self._codec.encode(topic, event, payload, ref, join_ref)
         self._waiting.append(text)
         self._waiting_bytes += len(text)
