@@ -8,7 +8,7 @@ tested in tests/unit/test_generation_mend.py.
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from worker.domain.annotation import AnnotationSection
+from worker.domain.annotation import AnnotationSection, WordChoice
 from worker.domain.base import Model
 from worker.domain.drafts import (
     EmotionalContextDraft,
@@ -17,6 +17,7 @@ from worker.domain.drafts import (
     TurnAnnotationDraft,
 )
 from worker.domain.findings import Finding
+from worker.quality.matching import fold, fold_name
 
 # Checks of quality/ whose finding names one quote (category, quote) that should not be there.
 _QUOTE_CHECKS = frozenset({"quote_occurs", "quote_words", "quotes_overlap"})
@@ -59,8 +60,10 @@ def mended(
 def _mend(part: Model, finding: Finding) -> Model:
     evidence = finding.evidence
     if finding.check in _QUOTE_CHECKS and isinstance(part, EmotionalContextDraft):
-        wrong = (evidence["category"], evidence["quote"])
-        kept = _without_one(part.emotional_indicators, lambda item: (item.category, item.quote) == wrong)
+        wrong = (fold_name(evidence["category"]), evidence["quote"])
+        kept = _without_one(
+            part.emotional_indicators, lambda item: (fold_name(item.category), item.quote) == wrong
+        )
         return part.model_copy(update={"emotional_indicators": kept})
     if isinstance(part, ResponseBreakdownDraft) and finding.sentence is not None:
         return _mend_sentence(part, finding)
@@ -81,9 +84,10 @@ def _mend_sentence(part: ResponseBreakdownDraft, finding: Finding) -> ResponseBr
                 wrong = finding.evidence["phrase"]
                 choices = _without_one(choices, lambda choice: choice.phrase == wrong)
             case "phrases_distinct":
-                choices = tuple({_folded(choice.phrase): choice for choice in reversed(choices)}.values())[
-                    ::-1
-                ]
+                first: dict[str, WordChoice] = {}
+                for choice in choices:
+                    first.setdefault(fold(choice.phrase).casefold(), choice)
+                choices = tuple(first.values())
             case "word_choices":
                 choices = choices[: finding.evidence["most"]]
             case _:
@@ -104,7 +108,3 @@ def _without_one(items: Sequence[Item], wrong: Callable[[Item], bool]) -> tuple[
 def _by_priority(items: Sequence[Any]) -> Sequence[Any]:
     """Needs by priority, so that the least urgent goes; everything else as it stands."""
     return sorted(items, key=lambda item: getattr(item, "priority", 0))
-
-
-def _folded(phrase: str) -> str:
-    return " ".join(phrase.split()).casefold()
