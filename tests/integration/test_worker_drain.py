@@ -1,24 +1,116 @@
 """A worker on the local stack: a row inserted becomes a conversation, and everything says so."""
 
-from tests.integration.worker_rig import rig_on, working
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.integration.worker_rig import process, rig_on, working
 from tests.stack import Stack
+from worker.jobs.claims import Claim
+from worker.jobs.desk import Desk
+from worker.jobs.loading import Row, conversation_from
+from worker.jobs.store import Store
 
 FIRST = "fp_marcus_011"
 
 
 async def test_a_job_inserted_before_the_worker_starts_is_done(seeded_stack: Stack) -> None:
-    """Worker stopped, job inserted, worker started: one saved conversation, one clean history."""
+    """Worker stopped, job inserted, worker started: one saved conversation, told at every stage."""
     async with rig_on(seeded_stack) as rig:
         job = await rig.insert_job(FIRST)
-        async with working(rig.settings(), drain=True) as (_, running):
+        async with working(rig.settings(), drain=True) as (worker, running):
             assert await running == 0
         job = await rig.ended(job["id"])
         assert (job["status"], job["completed_conversations"]) == ("completed", 1)
         [item] = await rig.items(job["id"])
-        assert (item["status"], item["attempt"]) == ("completed", 1)
-        [conversation] = await rig.rows(
-            "select * from public.training_conversations where conversation_id = %s", FIRST
-        )
+        assert (item["status"], item["attempt"], item["progress"]) == ("completed", 1, 1)
+        assert item["cost_usd"] == sum(call["cost_usd"] for call in await rig.calls())
+        conversation = await rig.conversation(FIRST)
         assert conversation["generation_status"] == "generated"
         assert conversation["generation_method"] == "simulated"
+        assert conversation["quality_score"] == item["quality_score"]
+        events = await rig.rows(
+            "select * from public.generation_events where conversation_id = %s order by id", FIRST
+        )
+        assert events[0]["message"] == "Preparing prompt"
+        assert events[-1]["message"] == f"Saved, quality {item['quality_score']}"
+        assert len(events) > 3
+        [row] = await rig.rows("select * from public.generation_workers")
+        assert (row["worker_id"], row["state"], row["mode"]) == (worker.name, "stopped", "simulated")
         assert await rig.violations() == []
+
+
+async def test_what_is_saved_is_what_was_validated(
+    seeded_stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read back through REST, every field of every row equals what the checks saw."""
+    sent: list[Mapping[str, Any]] = []
+    save = Store.save
+
+    async def noted(self: Store, claim: Claim, payload: Mapping[str, Any]) -> Row:
+        sent.append(payload)
+        return await save(self, claim, payload)
+
+    monkeypatch.setattr(Store, "save", noted)
+    async with rig_on(seeded_stack) as rig:
+        await rig.insert_job(FIRST)
+        async with working(rig.settings(), drain=True) as (_, running):
+            assert await running == 0
+        desk = await Desk.open(rig.stack.url, rig.stack.service_role_key)
+        try:
+            turns = await desk.turns(FIRST)
+            metrics = (await desk.conversation(FIRST))["quality_metrics"]
+            findings = await desk.findings(FIRST)
+        finally:
+            await desk.close()
+    [payload] = sent
+    assert len(turns) == len(payload["turns"])
+    for row, turn in zip(turns, payload["turns"], strict=True):
+        _same(row, turn, leave_out={"emotional_context", "response_strategy", "response_breakdown"})
+        _same(row["emotional_context"], turn["emotional_context"])
+        _same(row["response_strategies"], turn["response_strategy"])
+        sentences = sorted(row["response_breakdowns"], key=lambda each: int(each["sentence_number"]))
+        assert len(sentences) == len(turn["response_breakdown"])
+        for sentence, written in zip(sentences, turn["response_breakdown"], strict=True):
+            _same(sentence, written)
+    _same(metrics, payload["metrics"])
+    assert len(findings) == len(payload["findings"])
+    assert conversation_from(turns).conversation_id == FIRST
+
+
+def _same(
+    row: Mapping[str, Any], sent: Mapping[str, Any], leave_out: frozenset[str] | set[str] = frozenset()
+) -> None:
+    """Every field that was sent stands in the row as it was sent."""
+    assert sent
+    for name, value in sent.items():
+        if name not in leave_out:
+            assert row[name] == value, name
+
+
+async def test_the_command_drains_and_says_how_it_went(seeded_stack: Stack) -> None:
+    """`rapport run --drain` ends 0 when all is done, and 3 when something failed."""
+    async with rig_on(seeded_stack) as rig:
+        await rig.insert_job(FIRST)
+        async with process(rig.environment(), ("run", "--drain")) as worker:
+            assert await worker.code() == 0
+        other = "fp_jennifer_012"
+        await rig.execute(
+            "update public.conversation_templates set dialogue_prompt = 'Write {{nothing_known}}'"
+        )
+        job = await rig.insert_job(other)
+        async with process(rig.environment(), ("run", "--drain")) as worker:
+            assert await worker.code() == 3
+        [item] = await rig.items(job["id"])
+        assert item["status"] == "failed"
+        assert "nothing_known" in item["error_message"]
+
+
+async def test_wrong_settings_end_the_command_at_once(seeded_stack: Stack) -> None:
+    """Neither a key nor the simulator: exit 78, and the message names what is missing."""
+    async with rig_on(seeded_stack) as rig:
+        environment = rig.environment(RAPPORT_CLAUDE="live", ANTHROPIC_BASE_URL="")
+        async with process(environment) as worker:
+            assert await worker.code() == 78
+        assert any("ANTHROPIC_API_KEY" in line for line in worker.lines)
