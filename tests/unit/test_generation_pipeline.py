@@ -88,6 +88,22 @@ async def test_progress_only_rises_in_a_run_without_repairs() -> None:
     assert [stage for stage, _, _ in sink.stages][-2:] == ["validating", "saving"]
 
 
+async def test_progress_does_not_fall_when_something_is_repaired() -> None:
+    """A rewritten message and a repaired section lengthen the way; the bar waits, it does not go back."""
+
+    def spoilt(asked: CallRequest) -> Answered:
+        if asked.stage == "dialogue":
+            short = drafted(WHOLE.turns[0]).model_copy(update={"user_input": "Help me with this form."})
+            return DialogueDraft(turns=(short, drafted(WHOLE.turns[1])))
+        return without_flags(2) if _is(asked, "annotate", 2) else by_the_book(asked)
+
+    sink = Sink()
+    assert isinstance(await run(Answers(spoilt), sink=sink), Generated)
+    assert [stage for stage, _, _ in sink.stages].count("repairing") == 2
+    shares = [share for _, _, share in sink.stages]
+    assert shares == sorted(shares)
+
+
 async def test_all_turns_send_the_same_schema_and_the_same_beginning() -> None:
     """What is cached is byte-identical over the turns; only the last block differs."""
     client = Answers(by_the_book)

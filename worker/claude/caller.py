@@ -13,6 +13,7 @@ from math import isfinite
 from random import Random
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
+import structlog
 from pydantic import ValidationError
 
 from worker.claude.client import CallResult, Reception
@@ -36,6 +37,8 @@ from worker.claude.warmup import WarmUp
 from worker.clock import Clock
 from worker.domain.base import Model
 from worker.errors import RapportError
+
+log = structlog.get_logger(__name__)
 
 # Before the first and second retry of a transient fault, halved at most by chance (reliability.md, 21).
 BACKOFF_SECONDS = (1.0, 4.0)
@@ -199,6 +202,7 @@ class Caller:
             settling = asyncio.ensure_future(ledger.settle(call_id, settlement))
         # Outside the slot: others may call while the account is written.
         await _to_the_end(settling)
+        _tell(request, settlement)
         return checked
 
     def _check(self, text: str, schema: type[M], *, reused: bool) -> Answer[M] | Fault:
@@ -256,6 +260,27 @@ def _settlement(result: CallResult, checked: Answer[M] | Fault, milliseconds: in
         error_type=fault.code if fault else None,
         error_message=fault.message if fault else None,
         response=result.text or None,
+    )
+
+
+def _tell(request: CallRequest, settlement: Settlement) -> None:
+    """One line a call in the log: ids, counts and times, never texts."""
+    usage = settlement.usage or NOTHING_USED
+    tell = log.info if settlement.outcome == "succeeded" else log.warning
+    tell(
+        "call_settled",
+        stage=request.stage,
+        turn=request.turn,
+        section=request.section,
+        draft_no=request.draft_no,
+        model=request.model,
+        outcome=settlement.outcome,
+        fault=settlement.error_type,
+        request_id=settlement.request_id,
+        milliseconds=settlement.milliseconds,
+        input_tokens=usage.input_tokens,
+        cache_read_tokens=usage.cache_read_tokens,
+        output_tokens=usage.output_tokens,
     )
 
 

@@ -34,13 +34,15 @@ from worker.generation.work import Level, ProgressSink, ProgressStage, Work
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
-# The share of a run's way that is behind it when a stage begins; within annotating it rises turn by turn.
+# The share of a run's way that is behind it when a stage begins; within annotating it rises turn by turn. It
+# never falls within a draft: what a repair adds to the way is not known before.
 _SHARE: dict[ProgressStage, float] = {
     "dialogue": 0.05,
     "annotating": 0.30,
     "validating": 0.85,
     "repairing": 0.88,
 }
+_REWRITING_SHARE = 0.25
 
 
 class Draft:
@@ -67,6 +69,7 @@ class Draft:
         self._progress = progress
         self._number = number
         self._done = 0
+        self._share = 0.0
 
     async def write(self, previous_faults: Sequence[str]) -> Examination:
         """Write, annotate, check and repair the draft; what is found in the end.
@@ -98,7 +101,7 @@ class Draft:
         turn = None if spoils_whole(faults) else worst_turn(faults)
         if turn is None:
             return faults
-        await self._stage("repairing", f"turn {turn}")
+        await self._stage("repairing", f"turn {turn}", _REWRITING_SHARE)
         await self._progress.event("repairing", f"Rewriting the messages of turn {turn}")
         lines = _lines([fault for fault in faults if fault.turn == turn])
         request = self._briefs.turn_repair(self.dialogue, turn, lines, self._number)
@@ -201,13 +204,14 @@ class Draft:
         words = f"Validated: {_count(errors, 'error')}, {_count(warnings, 'warning')}"
         await self._progress.event("validating", words, level)
 
-    async def _stage(self, stage: ProgressStage, note: str = "") -> None:
+    async def _stage(self, stage: ProgressStage, note: str = "", share: float | None = None) -> None:
         total = self._work.plan.turn_count
-        share = _SHARE[stage]
+        share = _SHARE[stage] if share is None else share
         if stage == "annotating":
             share += (_SHARE["validating"] - share) * min(self._done / max(len(self.dialogue), 1), 1.0)
+        self._share = max(self._share, round(share, 3))
         await self._progress.stage(
-            stage, note, turns_done=min(self._done, total), turns_total=total, progress=round(share, 3)
+            stage, note, turns_done=min(self._done, total), turns_total=total, progress=self._share
         )
 
 
