@@ -17,7 +17,6 @@ from typing import Any, Literal, Self
 
 import httpx
 import psycopg
-
 from supabase import (
     AsyncClient,
     AsyncClientOptions,
@@ -26,6 +25,7 @@ from supabase import (
     acreate_client,
     create_client,
 )
+
 from worker.clock import SystemClock
 from worker.local import bootstrap, migrate
 from worker.local.gateway.app import GatewayConfig, build
@@ -263,14 +263,20 @@ class TestCluster:
     def _remove_orphans(self) -> None:
         for home in self._base.glob("rapport-tests-*"):
             pid = home.name.rpartition("-")[2]
-            if (
-                not pid.isdigit()
-                or Path(f"/proc/{pid}").exists()
-                or home.owner() != Path("~").expanduser().owner()
-            ):
+            if not pid.isdigit() or _alive(int(pid)) or home.stat().st_uid != os.geteuid():
                 continue
             Cluster(home, port=0, password="").destroy()
             shutil.rmtree(home)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _create(admin: psycopg.Connection, name: str, template: str) -> None:

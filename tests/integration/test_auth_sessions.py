@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from supabase import Client
 from supabase_auth.errors import AuthApiError
 from supabase_auth.types import Session
 
-from supabase import Client
 from tests.stack import Stack, TestCluster
 from worker.local.gateway.tokens import sign
 from worker.local.keys import Keys

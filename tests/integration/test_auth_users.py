@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from supabase import Client
 from supabase_auth.errors import AuthApiError, AuthWeakPasswordError
 
-from supabase import Client
 from tests.stack import Stack, TestCluster
 from worker.local.keys import Keys
 
@@ -193,6 +193,7 @@ def test_admin_api_is_closed_to_users(client: Client, email: str) -> None:
     [
         (b"{", "bad_json"),
         (b"[]", "bad_json"),
+        (b"[" * 100_000, "bad_json"),
         (b'{"email": "a\\u0000@example.com", "password": "correct horse"}', "validation_failed"),
         (
             b'{"email": "nul@example.com", "password": "correct", "data": {"a": "\\u0000"}}',

@@ -169,6 +169,14 @@ async def test_broken_migration_leaves_nothing_running(
         psycopg.connect(f"postgresql://postgres@127.0.0.1:{chosen.db_port}/postgres")
 
 
+async def test_folder_that_cannot_be_used_is_said(tmp_path: Path, options: Options) -> None:
+    """Where no folder can be made the reason is passed on, with a way round it."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LocalStackError, match="Not a directory") as caught:
+        await LocalStack(options(tmp_path / "file" / "stack")).start()
+    assert "--data-dir" in caught.value.hint
+
+
 async def test_lost_keys_begin_a_new_stack(folder: Path, options: Options) -> None:
     """Whoever removed .rapport gets a fresh stack, wherever the old data lay."""
     async with LocalStack(options(folder)) as first:

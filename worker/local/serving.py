@@ -79,7 +79,7 @@ class Served:
         server.settled.wait()
         if not server.started:
             self._thread.join()
-            raise LocalStackError(f"{self.name} did not start: {self._fault}") from self._fault
+            raise LocalStackError(f"{self.name} did not start.", hint="Its log says why.") from self._fault
 
     def stop(self) -> None:
         """Stop serving and wait until the thread has ended; never started is no error."""

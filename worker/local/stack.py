@@ -131,6 +131,21 @@ class LocalStack:
         await asyncio.to_thread(self._stop)
 
     def _start(self) -> None:
+        try:
+            self._start_parts()
+        except OSError as error:
+            raise LocalStackError(
+                f"The local stack cannot be set up in {self._folder}: {error}.",
+                hint="Is it another user's (started with sudo once, perhaps), read-only, or the disk full? "
+                "Name another folder: rapport local --data-dir FOLDER",
+            ) from error
+        except psycopg.Error as error:
+            raise LocalStackError(
+                f"The local database failed while it was set up: {error}.",
+                hint="If that happens again, begin anew: rapport local --reset",
+            ) from error
+
+    def _start_parts(self) -> None:
         options = self.options
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lock = _take_lock(self._folder)

@@ -78,7 +78,7 @@ async def body_of(request: Request) -> dict[str, Any]:
     raw = await request.body()
     try:
         found = json.loads(raw or b"{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AuthError(400, "bad_json", f"Could not parse request body as JSON: {error}") from error
     if not isinstance(found, dict):
         raise AuthError(400, "bad_json", "Could not parse request body as JSON: it is no object")
