@@ -36,6 +36,7 @@ class Prices:
 class ModelCard:
     """One model. min_cacheable: tokens below which a prefix is silently not cached.
 
+    released: the epoch where it is not known, as the API does.
     thinking: types accepted; thinking_on: what happens when the request does not say.
     large_prompt: prices of every token once the prompt exceeds large_prompt_over tokens.
     """
@@ -43,18 +44,17 @@ class ModelCard:
     id: str
     display_name: str
     line: str
-    released: date
     prices: Prices
     min_cacheable: int
     thinking: tuple[ThinkingType, ...]
     thinking_on: bool
+    released: date = date(1970, 1, 1)
     default_effort: Effort | None = "high"
     structured: bool = True
     prefill: bool = False
     context: int = 1_000_000
     max_output: int = 128_000
     lifecycle: Literal["active", "deprecated", "retired"] = "active"
-    deprecated: date | None = None
     retires: date | None = None
     large_prompt: Prices | None = None
     large_prompt_over: int = 0
@@ -79,7 +79,7 @@ class ModelCard:
             "line": self.line,
             "max_input_tokens": self.context,
             "max_tokens": self.max_output,
-            "deprecated_at": _stamp(self.deprecated),
+            "deprecated_at": None,
             "retires_at": _stamp(self.retires),
             "capabilities": {
                 "batch": yes,
@@ -112,40 +112,55 @@ def _stamp(day: date | None) -> str | None:
 
 _MODELS = (
     ModelCard(
-        "claude-sonnet-5-5", "Claude Sonnet 5.5", "sonnet", date(2026, 10, 7),
-        Prices.of("2", "10", "0.10"), 512, ("adaptive", "between_tools"), thinking_on=True,
+        "claude-sonnet-5-5", "Claude Sonnet 5.5", "sonnet", Prices.of("2", "10", "0.10"), 512,
+        ("adaptive", "between_tools"), thinking_on=True,
     ),
     ModelCard(
-        "claude-haiku-5-5", "Claude Haiku 5.5", "haiku", date(2026, 10, 1),
-        Prices.of("0.10", "0.50", "0.01"), 512, ("adaptive", "disabled"), thinking_on=True,
-        default_effort="medium", large_prompt=Prices.of("0.50", "2.50", "0.05"), large_prompt_over=100_000,
+        "claude-haiku-5-5", "Claude Haiku 5.5", "haiku", Prices.of("0.10", "0.50", "0.01"), 512,
+        ("adaptive", "disabled"), thinking_on=True, default_effort="medium",
+        large_prompt=Prices.of("0.50", "2.50", "0.05"), large_prompt_over=100_000,
     ),
     ModelCard(
-        "claude-opus-5-5", "Claude Opus 5.5", "opus", date(2026, 10, 1),
-        Prices.of("4", "20", "0.20"), 512, ("adaptive",), thinking_on=True, default_effort="medium",
+        "claude-opus-5-5", "Claude Opus 5.5", "opus", Prices.of("4", "20", "0.20"), 512,
+        ("adaptive",), thinking_on=True, default_effort="medium",
     ),
     ModelCard(
-        "claude-sonnet-5", "Claude Sonnet 5", "sonnet", date(2026, 6, 1),
-        Prices.of("2", "10", "0.20"), 1024, ("adaptive", "disabled"), thinking_on=True,
+        "claude-fable-5-1", "Claude Fable 5.1", "fable", Prices.of("10", "50", "0.25"), 512,
+        ("adaptive",), thinking_on=True,
     ),
     ModelCard(
-        "claude-opus-5", "Claude Opus 5", "opus", date(2026, 6, 1),
-        Prices.of("5", "25", "0.50"), 512, ("adaptive", "disabled"), thinking_on=True,
+        "claude-sonnet-5", "Claude Sonnet 5", "sonnet", Prices.of("2", "10", "0.20"), 1024,
+        ("adaptive", "disabled"), thinking_on=True,
     ),
     ModelCard(
-        "claude-sonnet-4-6", "Claude Sonnet 4.6", "sonnet", date(2026, 2, 17),
-        Prices.of("3", "15", "0.30"), 1024, ("adaptive", "disabled", "enabled"), thinking_on=False,
+        "claude-opus-5", "Claude Opus 5", "opus", Prices.of("5", "25", "0.50"), 512,
+        ("adaptive", "disabled"), thinking_on=True,
     ),
     ModelCard(
-        "claude-haiku-4-5-20251001", "Claude Haiku 4.5", "haiku", date(2025, 10, 15),
-        Prices.of("1", "5", "0.10"), 4096, ("enabled", "disabled"), thinking_on=False, default_effort=None,
+        "claude-opus-4-8", "Claude Opus 4.8", "opus", Prices.of("5", "25", "0.50"), 1024,
+        ("adaptive", "disabled"), thinking_on=False,
+    ),
+    ModelCard(
+        "claude-opus-4-7", "Claude Opus 4.7", "opus", Prices.of("5", "25", "0.50"), 2048,
+        ("adaptive", "disabled"), thinking_on=False,
+    ),
+    ModelCard(
+        "claude-opus-4-6", "Claude Opus 4.6", "opus", Prices.of("5", "25", "0.50"), 4096,
+        ("adaptive", "disabled", "enabled"), thinking_on=False,
+    ),
+    ModelCard(
+        "claude-sonnet-4-6", "Claude Sonnet 4.6", "sonnet", Prices.of("3", "15", "0.30"), 1024,
+        ("adaptive", "disabled", "enabled"), thinking_on=False,
+    ),
+    ModelCard(
+        "claude-haiku-4-5-20251001", "Claude Haiku 4.5", "haiku", Prices.of("1", "5", "0.10"), 4096,
+        ("enabled", "disabled"), thinking_on=False, released=date(2025, 10, 1), default_effort=None,
         prefill=True, context=200_000, max_output=64_000,
     ),
     ModelCard(
-        "claude-sonnet-4-5-20250929", "Claude Sonnet 4.5", "sonnet", date(2025, 9, 29),
-        Prices.of("3", "15", "0.30"), 1024, ("enabled", "disabled"), thinking_on=False, default_effort=None,
-        prefill=True, context=200_000, max_output=64_000, lifecycle="deprecated",
-        deprecated=date(2026, 5, 30), retires=date(2026, 11, 30),
+        "claude-sonnet-4-5-20250929", "Claude Sonnet 4.5", "sonnet", Prices.of("3", "15", "0.30"), 1024,
+        ("enabled", "disabled"), thinking_on=False, released=date(2025, 9, 29), default_effort=None,
+        prefill=True, context=200_000, max_output=64_000, lifecycle="deprecated", retires=date(2026, 11, 30),
     ),
 )  # fmt: skip
 MODELS = {card.id: card for card in _MODELS}

@@ -16,15 +16,16 @@ _CLIENT_POOL = {
     "first": ("uncertainty_language", "vulnerability", "decision_paralysis", "self_deprecation",
               "time_pressure", "social_comparison"),
     "middle": ("uncertainty_language", "vulnerability", "self_deprecation", "decision_paralysis"),
-    "last": ("enthusiasm", "vulnerability"),
+    "steadier": ("mid_work", "mid_work", "uncertainty_language"),
+    "last": ("enthusiasm", "mid_work"),
 }  # fmt: skip
 _ADVISOR_POOL: dict[str, tuple[str, ...]] = {
-    "first": ("why", "normalise", "values", "numbers"),
-    "middle": ("why", "numbers", "credit", "values"),
-    "last": ("handback", "values", "credit", "why"),
+    "first": ("why", "method", "normalize", "values"),
+    "middle": ("why", "method", "credit", "values"),
+    "last": ("method", "values", "credit", "handback"),
 }
 _EDGE_POOL: tuple[str, ...] = ("safe",)
-_PARAGRAPH = {"normalise": 0, "reflect": 0, "credit": 2, "values": 2, "handback": 2, "safe": 1}
+_PARAGRAPH = {"normalize": 0, "reflect": 0, "credit": 2, "values": 2, "handback": 2, "safe": 1}
 _QUOTE_WORDS = (4, 9)
 _TARGET_RESPONSE = (160, 240)  # words aimed at, within the bar
 
@@ -61,9 +62,11 @@ class DialogueWriter:
         elif number == count:
             emotion = plan.ending_emotion
         else:
-            emotion = emotions.between(
-                plan.starting_emotion, plan.ending_emotion, plan.scenario.dominant_emotions, count, number
+            named = (
+                *plan.scenario.dominant_emotions,
+                *emotions.named_in(plan.emotional_arc_description),
             )
+            emotion = emotions.between(plan.starting_emotion, plan.ending_emotion, named, count, number)
         message = self._message(number, emotion)
         return {
             "turn_number": number,
@@ -106,7 +109,8 @@ class DialogueWriter:
         if not self._figures:
             return "what you wrote down"
         figure = self._deck.draw("figure", self._figures)
-        return f"{figure.to_client} at {figure.value}"
+        joined = f"at {figure.value}" if figure.is_amount else f"({figure.value})"
+        return f"{figure.to_client} {joined}"
 
     def _listed(self) -> str:
         return "; ".join(f"{figure.by_client}, {figure.value}" for figure in self._figures[:3])
@@ -141,7 +145,9 @@ class DialogueWriter:
             ]
         if phase == "middle" and number == 2 and self._figures and most > least * 2:  # noqa: PLR2004
             wanted.append(Piece(self._say("figures", client=True), 55, 1))
-        pool = self._client_fillers(phase)
+        pool = self._client_fillers(
+            "steadier" if phase == "middle" and emotions.is_pleasant(emotion) else phase
+        )
         return fit(wanted, pool, least + 2, target, most - 2)
 
     def _left_over(self, number: int) -> tuple[str, ...]:
@@ -189,7 +195,7 @@ class DialogueWriter:
         ]
         if phase == "first":
             wanted += [
-                Piece(self._say("normalise", client=False), 20),
+                Piece(self._say("normalize", client=False), 20),
                 Piece(self._say("permission", client=False), 30, 1),
                 Piece(self._say("reflect", client=False, quote=quote), 15),
                 Piece(self._say("why", client=False), 50, 1),
@@ -240,12 +246,13 @@ class DialogueWriter:
     def _quote(self, message: str) -> str:
         """A few of the client's words, cut at a mark where possible."""
         low, high = _QUOTE_WORDS
+        sentences = message.replace("\n\n", " ").split(". ")
         clauses = [
             piece.strip()
-            for sentence in message.replace("\n\n", " ").split(". ")
+            for sentence in sentences[1:] or sentences
             for piece in sentence.split(",")
             if low <= words(piece) <= high and not set(piece) & set('“”"?!:;.$()')
         ]
         told = [piece for piece in clauses if piece.split()[0] in ("I", "My", "my", "It", "There")]
-        found = told or clauses
+        found = told or [piece for piece in clauses if piece[:1].isupper()]
         return self._random.choice(found) if found else "I do not know where to begin"

@@ -3,11 +3,9 @@
 import hashlib
 import random
 from collections.abc import Sequence
-from functools import cache
 from typing import TypeVar
 
 T = TypeVar("T")
-_GOLDEN = 0.6180339887498949
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -21,36 +19,24 @@ def generator(*parts: object) -> random.Random:
     return random.Random(hashlib.sha256(text.encode("utf-8", "replace")).digest())  # noqa: S311 - no secret
 
 
-def number_of(name: str) -> int:
-    """The number at the end of an id, so that neighbours spread evenly; else one from its letters."""
-    digits = "".join(character for character in name.rsplit("_", 1)[-1] if character.isdigit())
-    return int(digits) if digits else generator(name).randrange(1 << 16)
-
-
-@cache
-def _order(name: str, length: int) -> tuple[int, ...]:
-    """The same shuffled order for everybody; conversations differ in where they start."""
-    order = list(range(length))
-    generator("deck", name, length).shuffle(order)
-    return tuple(order)
-
-
 class Deck:
     """Draws from lists without repeating itself inside a conversation.
 
-    Conversations with neighbouring numbers start at places of a list that are far apart, so that the
-    conversations of one template share few sentences. draft moves every start.
+    Every conversation, and every draft of it, has each list in an order of its own, so that two of them share
+    few sentences whatever their ids are.
     """
 
     def __init__(self, conversation_id: str, draft: str) -> None:
-        self._start = (
-            number_of(conversation_id) * _GOLDEN + (generator(draft).random() if draft else 0.0)
-        ) % 1
+        self._identity = f"{conversation_id}\x1f{draft}"
+        self._orders: dict[str, tuple[int, ...]] = {}
         self._at: dict[str, int] = {}
 
     def draw(self, name: str, options: Sequence[T]) -> T:
         """The next of `options`; each comes once before any comes again."""
-        order = _order(name, len(options))
-        position = self._at.get(name, int(self._start * len(options)))
+        order = self._orders.get(name)
+        if order is None or len(order) != len(options):
+            order = tuple(generator(self._identity, name).sample(range(len(options)), len(options)))
+            self._orders[name] = order
+        position = self._at.get(name, 0)
         self._at[name] = position + 1
         return options[order[position % len(options)]]

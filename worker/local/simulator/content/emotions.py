@@ -1,5 +1,6 @@
 """What the simulated model knows of emotions: which are pleasant, and what may lie between two of them."""
 
+import re
 from collections.abc import Sequence
 
 from worker.local.simulator.content.dice import words_of
@@ -10,6 +11,14 @@ _PLEASANT = words_of("""
     healing hope hopefulness joy love motivation optimism peace pride readiness reassurance relief
     resolve respect satisfaction security serenity steadiness strength trust understanding warmth
 """)
+_UNPLEASANT = words_of("""
+    ambivalence anger anxiety apprehension bewilderment confusion defensiveness despair disappointment
+    discomfort doubt dread embarrassment exhaustion fear frustration grief guilt helplessness hesitation
+    hopelessness horror humiliation impatience insecurity irritation jealousy loneliness numbness overwhelm
+    panic regret reluctance resentment resignation resistance sadness self-blame self-doubt shame skepticism
+    sorrow stress suspicion tension terror uncertainty unease vulnerability weariness worry
+""")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _EARLY = ("worry", "hesitation", "self-doubt", "unease", "caution", "overwhelm")
 _LATE = ("relief", "curiosity", "cautious hope", "determination", "interest", "trust")
 _BESIDE_UNPLEASANT = (
@@ -27,13 +36,19 @@ def is_pleasant(emotion: str) -> bool:
     return bool(words) and words[-1] in _PLEASANT
 
 
+def named_in(text: str) -> tuple[str, ...]:
+    """The emotions a text names, in its order, each once."""
+    found = (word for word in _WORD.findall(text.lower()) if word in _PLEASANT or word in _UNPLEASANT)
+    return tuple(dict.fromkeys(found))
+
+
 def between(start: str, end: str, planned: Sequence[str], count: int, turn: int) -> str:
     """The client's emotion in a middle turn.
 
     Args:
         start: the first turn's emotion.
         end: the last turn's.
-        planned: dominant emotions of the plan; they come first where there are any.
+        planned: emotions the plan names for the way between them, in order; they come first.
         count: turns of the conversation.
         turn: this turn, from 2 to count - 1.
     """

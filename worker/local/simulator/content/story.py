@@ -39,11 +39,15 @@ class Beat:
 
 @dataclass(frozen=True)
 class Said:
-    """A figure as the client names it, as the advisor names it to the client, and its value in words."""
+    """A figure as the client names it, as the advisor names it to the client, and its value in words.
+
+    is_amount: money or a percentage, which things stand "at".
+    """
 
     by_client: str
     to_client: str
     value: str
+    is_amount: bool
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,8 @@ def _figure(figure: Figure, retelling: Retelling) -> Said:
         name = f"the {name}"
     elif first.islower() and first not in _DETERMINED:
         name = f"your {name}"
-    return Said(retelling.first_person(figure.name), name, amount(figure))
+    is_amount = figure.unit.startswith("usd") or figure.unit == "percent"
+    return Said(retelling.first_person(figure.name), name, amount(figure), is_amount)
 
 
 def _beat(text: str, retelling: Retelling, deck: Deck) -> Beat:
