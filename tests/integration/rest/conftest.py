@@ -16,8 +16,8 @@ from postgrest import APIResponse
 from psycopg_pool import AsyncConnectionPool
 from starlette.applications import Starlette
 from starlette.routing import Mount
-
 from supabase import AsyncClient, AsyncClientOptions, acreate_client
+
 from tests.stack import Database, TestCluster
 from worker.local.gateway import rest
 from worker.local.gateway.tokens import Verifier, sign

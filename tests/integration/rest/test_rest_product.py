@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 from postgrest.exceptions import APIError
 from postgrest.types import CountMethod
-
 from supabase import AsyncClient
+
 from tests.integration.rest.conftest import ANON, SERVICE, Door, connected, rows_of, serve, token
 from tests.stack import TestCluster
 

@@ -8,8 +8,8 @@ import httpx
 import psycopg
 import pytest
 from postgrest.exceptions import APIError
-
 from supabase import AsyncClient
+
 from tests.integration.rest.conftest import ANON, SERVICE, USER, Door, body_of, connected, token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

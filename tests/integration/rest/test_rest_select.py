@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from postgrest.exceptions import APIError
 from postgrest.types import CountMethod
-
 from supabase import AsyncClient
+
 from tests.integration.rest.conftest import SERVICE, Door, connected, serve
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -4,8 +4,8 @@ import httpx
 import pytest
 from postgrest.exceptions import APIError
 from postgrest.types import CountMethod, ReturnMethod
-
 from supabase import AsyncClient
+
 from tests.integration.rest.conftest import body_of, rows_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

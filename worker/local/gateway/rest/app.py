@@ -175,8 +175,7 @@ class RestDoor:
         except psycopg.Error as error:
             refusal = from_postgres(error, authenticated=identity.role != "anon")
             if refusal.code in {"42P01", "42703", "42883", "42704"}:
-                self._read_at = float("-inf")  # what was planned with is older than the database
-                await self._current(newer_than=self._builder)
+                await self._current(newer_than=self._builder)  # perhaps the database has changed
             raise refusal from error
 
     async def _become(

@@ -88,7 +88,7 @@ def unsupported(feature: str) -> RestError:
         501,
         "PGRST127",
         f"The local stack does not support {feature}",
-        hint="docs/local-stack.md lists what it answers; a Supabase project answers the rest.",
+        hint="A Supabase project, or `supabase start`, answers it.",
     )
 
 
