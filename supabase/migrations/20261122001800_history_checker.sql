@@ -34,10 +34,10 @@ as $$
   ) s on s.id = m.thing_id
   where m.latest and s.status <> m.to_status
   union all
-  select 'one_end', m.thing || ' ' || m.subject, format('ended %s times in one run', count(*))
+  select 'one_end', 'item ' || min(m.subject), format('ended %s times in one run', count(*))
   from moves m
   where m.thing = 'item' and m.to_status in ('completed', 'failed', 'dead', 'cancelled')
-  group by m.thing, m.subject, m.thing_id, m.run having count(*) > 1
+  group by m.thing_id, m.run having count(*) > 1
 $$;
 revoke all on function public.generation_check_moves() from public, anon, authenticated, service_role;
 grant execute on function public.generation_check_moves() to service_role;

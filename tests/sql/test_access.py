@@ -116,10 +116,13 @@ def test_signing_up_gives_nothing(both: World, kind: str) -> None:
 
 @pytest.mark.parametrize("role", ["viewer", "reviewer", "manager"])
 def test_members_read_whole_tables(both: World, role: str) -> None:
-    """select * works on every table a member may see, and shows rows; leases and raw answers are refused."""
+    """Select * works on every table a member may see, and shows rows; leases and raw answers are refused."""
     connection = both.user(role, f"{role}-reads@example.org")
-    rows(both.service, "insert into public.generation_drafts (conversation_id, attempt, error_code, error_message,"
-         " draft, item_id) select conversation_id, 1, 'x', 'x', '{}', id from public.generation_job_items limit 1")
+    rows(
+        both.service,
+        "insert into public.generation_drafts (conversation_id, attempt, error_code, error_message,"
+        " draft, item_id) select conversation_id, 1, 'x', 'x', '{}', id from public.generation_job_items limit 1",
+    )
     for name in MEMBER_TABLES + VIEWS:
         assert len(rows(connection, f"select * from public.{name}")) > 0, name
     for name in WORKER_TABLES:
@@ -166,7 +169,7 @@ def test_nobody_empties_tables_through_the_api(both: World, role: str) -> None:
 
 @pytest.mark.parametrize("call", WORKER_FUNCTIONS)
 def test_the_workers_functions_are_the_service_keys_alone(both: World, call: str) -> None:
-    """anon and signed-in members, managers included, are refused by grant."""
+    """Anon and signed-in members, managers included, are refused by grant."""
     for connection in (both.database.connect("anon"), both.user("manager", f"m{hash(call)}@example.org")):
         refusal = refused(connection, f"select public.{call}")
         assert (refusal.sqlstate, "permission denied" in refusal.message) == ("42501", True)
@@ -246,7 +249,10 @@ def test_who_leaves_keeps_a_name(both: World) -> None:
     rows(both.owner, "delete from auth.users where email = 'gone@example.org'")
     after = both.see_job(job)
     assert (after["created_by"], after["created_by_name"]) == (None, "gone@example.org")
-    assert value(both.owner, "select count(*) from public.training_members where email = 'gone@example.org'") == 0
+    assert (
+        value(both.owner, "select count(*) from public.training_members where email = 'gone@example.org'")
+        == 0
+    )
 
 
 def test_a_beat_is_stamped_by_the_server(both: World) -> None:

@@ -22,14 +22,25 @@ def test_a_call_is_reserved_then_settled_by_kind(world: World, work: Row) -> Non
     opened = world.open(work, estimated_input_tokens=4000, max_output_tokens=4000)
     assert opened["answer"] == "opened"
     assert opened["reserved_usd"] == pytest.approx(4000 * 2.50e-6 + 4000 * 10e-6)
-    usage = {**USAGE, "input_tokens": 100, "cache_write_5m_tokens": 1000, "cache_read_tokens": 2000, "output_tokens": 500}
+    usage = {
+        **USAGE,
+        "input_tokens": 100,
+        "cache_write_5m_tokens": 1000,
+        "cache_read_tokens": 2000,
+        "output_tokens": 500,
+    }
     settled = world.settle(opened, usage=usage)
     assert settled == {
         "answer": "settled",
         "cost_usd": pytest.approx(100 * 2e-6 + 1000 * 2.5e-6 + 2000 * 0.1e-6 + 500 * 10e-6),
     }
     (call,) = rows(world.owner, "select * from public.generation_calls")
-    assert (call["outcome"], call["output_tokens"], call["worker"], call["milliseconds"]) == ("succeeded", 500, "w1", 1234)
+    assert (call["outcome"], call["output_tokens"], call["worker"], call["milliseconds"]) == (
+        "succeeded",
+        500,
+        "w1",
+        1234,
+    )
     world.release(work)
     (job,) = rows(world.owner, "select * from public.generation_jobs")
     assert (job["api_calls"], job["cache_read_tokens"], job["reserved_usd"]) == (1, 2000, 0)
@@ -84,7 +95,9 @@ def test_raising_the_cap_resumes(world: World, work: Row) -> None:
     world.open(work, estimated_input_tokens=0, max_output_tokens=20_000)
     (job,) = rows(world.owner, "select * from public.generation_jobs")
     manager = world.user("manager")
-    assert refused(manager, "update public.generation_jobs set requested_action = 'resume'").sqlstate == "PT429"
+    assert (
+        refused(manager, "update public.generation_jobs set requested_action = 'resume'").sqlstate == "PT429"
+    )
     assert world.set_job(job, by=manager, max_cost_usd=Decimal("0.55"))["status"] == "paused"
     raised = world.set_job(job, by=manager, max_cost_usd=Decimal("0.60"))
     assert (raised["status"], raised["status_reason"], raised["cap_needs_usd"]) == ("in_progress", None, None)
@@ -106,7 +119,7 @@ def test_a_pause_that_reservations_alone_caused_ends_by_itself(world: World, wor
 
 def test_a_paid_answer_is_given_again(world: World, work: Row) -> None:
     """The same request of the same revision is answered from the ledger, also for a later attempt or job."""
-    request = {"stage": "annotate", "turn_number": 1, "request_hash": "same"}
+    request: Row = {"stage": "annotate", "turn_number": 1, "request_hash": "same"}
     paid = world.open(work, **request)
     world.settle(paid, response='{"kept": "as \\u0000 received"}')
     again = world.open(work, **request)
@@ -136,7 +149,7 @@ def test_a_paid_answer_is_given_again(world: World, work: Row) -> None:
 )
 def test_another_request_is_another_call(world: World, work: Row, other: Row) -> None:
     """A fresh draft, another turn, section, stage or text is paid for anew."""
-    request = {"stage": "annotate", "turn_number": 1, "request_hash": "same"}
+    request: Row = {"stage": "annotate", "turn_number": 1, "request_hash": "same"}
     world.settle(world.open(work, **request))
     assert world.open(work, **{**request, **other})["answer"] == "opened"
 
@@ -179,7 +192,13 @@ def test_an_unknown_call_or_outcome_is_refused(world: World, work: Row) -> None:
 
 PRICES = [
     ("claude-haiku-5-5", {"input_tokens": 100_000}, False, "2026-11-22", "0.01"),
-    ("claude-haiku-5-5", {"input_tokens": 50_000, "cache_read_tokens": 50_001}, False, "2026-11-22", "0.0275"),
+    (
+        "claude-haiku-5-5",
+        {"input_tokens": 50_000, "cache_read_tokens": 50_001},
+        False,
+        "2026-11-22",
+        "0.0275",
+    ),
     ("claude-haiku-5-5", {"input_tokens": 90_000, "output_tokens": 100_000}, False, "2026-11-22", "0.059"),
     ("claude-haiku-5-5", {"input_tokens": 200_000, "output_tokens": 100_000}, True, "2026-11-22", "0.175"),
     ("claude-sonnet-5-5", {"cache_read_tokens": 1_000_000}, False, "2026-10-06", "0.2"),
@@ -193,12 +212,22 @@ PRICES = [
 
 
 @pytest.mark.parametrize(("model", "usage", "batch", "day", "usd"), PRICES)
-def test_the_price_list_reckons_by_kind_date_and_length(  # noqa: PLR0917 - a table's columns
-    world: World, model: str, usage: Row, batch: bool, day: str, usd: str | None  # noqa: FBT001 - a table's column
+def test_the_price_list_reckons_by_kind_date_and_length(
+    world: World,
+    model: str,
+    usage: Row,
+    batch: bool,  # noqa: FBT001 - a table's column
+    day: str,
+    usd: str | None,
 ) -> None:
     """Long prompts, batches and dated prices cost what the list says; an unknown price is null."""
     cost = value(
-        world.service, "select public.generation_cost(%s, %s, %s, %s::timestamptz)", model, usage, batch, f"{day} 00:00Z"
+        world.service,
+        "select public.generation_cost(%s, %s, %s, %s::timestamptz)",
+        model,
+        usage,
+        batch,
+        f"{day} 00:00Z",
     )
     assert cost == (None if usd is None else Decimal(usd))
 

@@ -60,9 +60,18 @@ def test_retry_failed_queues_the_failed_and_dead_again(world: World) -> None:
     assert world.see_job(job)["status"] == "completed"
     rows(world.owner, "update public.conversation_templates set dialogue_prompt = 'new'")
     retried = world.set_job(job, requested_action="retry_failed")
-    assert (retried["status"], retried["failed_conversations"], retried["completed_at"]) == ("queued", 0, None)
+    assert (retried["status"], retried["failed_conversations"], retried["completed_at"]) == (
+        "queued",
+        0,
+        None,
+    )
     item = world.item(second)
-    assert (item["status"], item["attempt"], item["error_code"], item["template_version"]) == ("queued", 0, None, 2)
+    assert (item["status"], item["attempt"], item["error_code"], item["template_version"]) == (
+        "queued",
+        0,
+        None,
+        2,
+    )
     (again,) = world.claim()
     world.save(again)
     assert world.see_job(job)["completed_conversations"] == 2
@@ -185,7 +194,9 @@ def test_one_statement_may_steer_several_jobs(world: World) -> None:
     world.job(["fp_2"])
     rows(world.service, ACT, "pause")
     assert value(world.owner, "select array_agg(distinct status) from public.generation_jobs") == ["paused"]
-    world.set_job({"id": value(world.owner, "select id from public.generation_jobs limit 1")}, requested_action="resume")
+    world.set_job(
+        {"id": value(world.owner, "select id from public.generation_jobs limit 1")}, requested_action="resume"
+    )
     with pytest.raises(psycopg.Error):
         rows(world.service, ACT, "pause")
     states = value(world.owner, "select array_agg(status order by status) from public.generation_jobs")

@@ -87,7 +87,9 @@ def test_members_without_the_role_are_told_whom_to_ask(world: World, role: str) 
     """A viewer's and a reviewer's insert is refused, naming the managers."""
     world.plan(1)
     world.user("manager", "boss@example.org")
-    refusal = refused(world.user(role), "insert into public.generation_jobs (job_type) values ('process_all')")
+    refusal = refused(
+        world.user(role), "insert into public.generation_jobs (job_type) values ('process_all')"
+    )
     assert refusal.sqlstate == "42501"
     assert role in refusal.message
     assert "boss@example.org" in refusal.hint
@@ -131,11 +133,23 @@ WRONG: dict[str, Case] = {
     "concurrency 0": ("batch", ["fp_1"], {"max_concurrency": 0}, "22023", "whole number"),
     "concurrency as text": ("batch", ["fp_1"], {"max_concurrency": "5"}, "22023", "whole number"),
     "concurrency 1.5": ("batch", ["fp_1"], {"max_concurrency": 1.5}, "22023", "whole number"),
-    "a filter on a batch": ("batch", ["fp_1"], {"filter": {"tier": "tier1_template"}}, "22023", "process_all"),
+    "a filter on a batch": (
+        "batch",
+        ["fp_1"],
+        {"filter": {"tier": "tier1_template"}},
+        "22023",
+        "process_all",
+    ),
     "an unknown filter": ("process_all", None, {"filter": {"colour": "red"}}, "22023", "Unknown filter"),
     "a filter as text": ("process_all", None, {"filter": "tier1"}, "22023", "options.filter"),
     "a filter of a number": ("process_all", None, {"filter": {"tier": 1}}, "22023", "options.filter.tier"),
-    "a filter naming nothing": ("process_all", None, {"filter": {"template_id": "t9"}}, "22023", "No template_id"),
+    "a filter naming nothing": (
+        "process_all",
+        None,
+        {"filter": {"template_id": "t9"}},
+        "22023",
+        "No template_id",
+    ),
     "several datasets, none named": ("process_all", None, {}, "22023", "several datasets"),
     "an unknown stage": ("batch", ["fp_1"], {"models": {"edit": "x"}}, "22023", "Unknown stage: edit"),
     "a model without a price": ("batch", ["fp_1"], {"models": {"repair": "gpt"}}, "22023", "No price"),
@@ -151,7 +165,7 @@ WRONG: dict[str, Case] = {
 
 @pytest.fixture(scope="module")
 def two_datasets(module_world: World) -> World:
-    """demo with fp_1 and fp_2, other with other_3."""
+    """Demo with fp_1 and fp_2, other with other_3."""
     module_world.plan(2)
     module_world.dataset("other")
     module_world.plan(1, dataset="other", prefix="other_")
@@ -192,7 +206,9 @@ def test_the_detail_is_made_for_programs(two_datasets: World) -> None:
     assert refused(*asked, "batch", Jsonb(["fp_x", "fp_1", "fp_a"]), Jsonb({})).detail == {
         "unknown": ["fp_a", "fp_x"]
     }
-    assert refused(*asked, "batch", Jsonb(["fp_1"]), Jsonb({"speed": 1})).detail["unknown_options"] == ["speed"]
+    assert refused(*asked, "batch", Jsonb(["fp_1"]), Jsonb({"speed": 1})).detail["unknown_options"] == [
+        "speed"
+    ]
     assert refused(*asked, "process_all", None, Jsonb({})).detail == {"datasets": ["demo", "other"]}
 
 
@@ -205,7 +221,7 @@ def test_a_filter_names_the_dataset_and_narrows(two_datasets: World) -> None:
 
 
 def test_a_conversation_in_a_live_job_is_refused(world: World) -> None:
-    """single and batch name the conversations and the job that has them."""
+    """Single and batch name the conversations and the job that has them."""
     ids = world.plan(3)
     first = world.job(ids[:2])
     refusal = refused(world.service, INSERT, "batch", Jsonb(ids), Jsonb({"existing": "skip"}))
@@ -262,7 +278,7 @@ def _generated(world: World, status: str = "generated", *, seed: bool = False) -
 
 
 def test_an_existing_text_is_refused_skipped_or_replaced(world: World) -> None:
-    """refuse is the default; skip leaves it; replace takes it; all skipped is nothing to do."""
+    """Refuse is the default; skip leaves it; replace takes it; all skipped is nothing to do."""
     planned = world.plan(1)
     existing = _generated(world)
     both = Jsonb([existing, *planned])
@@ -309,7 +325,10 @@ def test_a_conversation_without_a_template_is_refused_by_name(world: World) -> N
 
 def test_models_lie_over_the_preset(world: World) -> None:
     """options.models changes single stages, by name or with an effort; the preset keeps the rest."""
-    given = {"preset": "best", "models": {"repair": "claude-haiku-5-5", "annotate": {"model": "claude-opus-5-5"}}}
+    given = {
+        "preset": "best",
+        "models": {"repair": "claude-haiku-5-5", "annotate": {"model": "claude-opus-5-5"}},
+    }
     job: Row = world.job(world.plan(1), options=Jsonb(given))
     assert job["models"] == {
         "dialogue": {"model": "claude-opus-5-5", "effort": "medium"},
@@ -321,6 +340,8 @@ def test_models_lie_over_the_preset(world: World) -> None:
 def test_requested_action_is_for_a_job_that_exists(world: World) -> None:
     """Studio's insert with an action is refused, and so is a client's, by its grants."""
     world.plan(1)
-    insert = "insert into public.generation_jobs (job_type, requested_action) values ('process_all', 'cancel')"
+    insert = (
+        "insert into public.generation_jobs (job_type, requested_action) values ('process_all', 'cancel')"
+    )
     assert refused(world.owner, insert).sqlstate == "22023"
     assert refused(world.user("manager"), insert).sqlstate == "42501"

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import Refusal, World, payload, refused, rows, value
+from tests.sql.world import Refusal, World, attempt, payload, refused, rows, value
 
 # schema.md section 5, written out once more, so that a slip in the SQL is not a slip in the test.
 MOVES = {
@@ -87,7 +87,9 @@ def test_the_table_of_moves_is_the_contracts(world: World) -> None:
             said = {
                 becomes
                 for becomes in table
-                if value(world.owner, "select public.generation_move_allowed(%s, %s, %s)", thing, was, becomes)
+                if value(
+                    world.owner, "select public.generation_move_allowed(%s, %s, %s)", thing, was, becomes
+                )
             }
             assert said == table[was], (thing, was)
 
@@ -103,9 +105,7 @@ def test_an_item_is_not_moved_by_hand(world: World, becomes: str) -> None:
         assert "requested_action" in refusal.hint
 
 
-@pytest.mark.parametrize(
-    ("becomes", "ends_as"), [("paused", "paused"), ("cancelled", "cancelled")]
-)
+@pytest.mark.parametrize(("becomes", "ends_as"), [("paused", "paused"), ("cancelled", "cancelled")])
 def test_a_status_set_in_studio_is_the_action_it_means(world: World, becomes: str, ends_as: str) -> None:
     """Editing a job's status cell does what the action would, items and event included."""
     world.plan(1)
@@ -138,12 +138,14 @@ def _move(world: World, conversation_id: str, status: str) -> Refusal | None:
             conversation_id,
         )
     except psycopg.Error as error:
-        return Refusal(error.sqlstate or "", str(error.diag.message_primary), str(error.diag.message_hint), {})
+        return Refusal(
+            error.sqlstate or "", str(error.diag.message_primary), str(error.diag.message_hint), {}
+        )
     return None
 
 
 def test_a_conversation_is_reviewed_then_approved_when_ready(world: World) -> None:
-    """generated → reviewed → approved, only with metrics that say ready; the times are kept."""
+    """Generated → reviewed → approved, only with metrics that say ready; the times are kept."""
     world.plan(1)
     world.job()
     (work,) = world.claim()
@@ -162,7 +164,7 @@ def test_a_conversation_is_reviewed_then_approved_when_ready(world: World) -> No
 
 
 def test_a_reset_makes_planned_but_never_a_seed_or_a_live_one(world: World) -> None:
-    """generated → planned by reset; not while a job has it, not for a seed."""
+    """Generated → planned by reset; not while a job has it, not for a seed."""
     world.plan(1)
     world.job()
     (work,) = world.claim()
@@ -202,12 +204,14 @@ BIRTHS = [
 
 @pytest.mark.parametrize(("status", "seed", "sqlstate"), BIRTHS)
 def test_how_a_conversation_is_born(world: World, status: str, seed: bool, sqlstate: str | None) -> None:  # noqa: FBT001 - a table's column
-    """planned or generated; approved only as a seed, and not without its metrics."""
-    try:
-        world.plan(1, generation_status=status, is_seed_example=seed)
-        met = None
-    except psycopg.Error as error:
-        met = error.sqlstate
+    """Planned or generated; approved only as a seed, and not without its metrics."""
+    met = attempt(
+        world.owner,
+        "insert into public.training_conversations (conversation_id, dataset_id, generation_status, is_seed_example)"
+        " values ('fp_1', 'demo', %s, %s)",
+        status,
+        seed,
+    )
     assert met == sqlstate
 
 
@@ -279,7 +283,14 @@ def test_every_move_leaves_a_row_that_tells_who(world: World) -> None:
     assert history[3]["by_worker"] == "w7"
 
 
-@pytest.mark.parametrize("statement", ["update public.generation_transitions set subject = 'x'", "delete from public.generation_transitions", "truncate public.generation_transitions"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update public.generation_transitions set subject = 'x'",
+        "delete from public.generation_transitions",
+        "truncate public.generation_transitions",
+    ],
+)
 def test_the_history_is_append_only_for_every_role(world: World, statement: str) -> None:
     """Neither Studio nor the superuser rewrites it; the service key may not even try."""
     world.plan(1)
@@ -288,7 +299,7 @@ def test_the_history_is_append_only_for_every_role(world: World, statement: str)
 
 
 def test_a_template_counts_its_versions(world: World) -> None:
-    """version and hash follow the text; other edits leave them; shipped_hash keeps the shipped text's."""
+    """Version and hash follow the text; other edits leave them; shipped_hash keeps the shipped text's."""
     manager = world.user("manager")
     (before,) = rows(world.owner, "select * from public.conversation_templates")
     assert before["shipped_hash"] == before["content_hash"]

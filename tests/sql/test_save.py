@@ -29,10 +29,14 @@ def test_a_saved_conversation_is_exactly_what_was_sent(world: World, work: Row) 
         assert _same(kept, {key: given[key] for key in given.keys() - parts})
         (context,) = rows(world.owner, "select * from public.emotional_context where turn_id = %s", turn_id)
         assert _same(context, given["emotional_context"])
-        (strategy,) = rows(world.owner, "select * from public.response_strategies where turn_id = %s", turn_id)
+        (strategy,) = rows(
+            world.owner, "select * from public.response_strategies where turn_id = %s", turn_id
+        )
         assert _same(strategy, given["response_strategy"])
         sentences = rows(
-            world.owner, "select * from public.response_breakdowns where turn_id = %s order by sentence_number", turn_id
+            world.owner,
+            "select * from public.response_breakdowns where turn_id = %s order by sentence_number",
+            turn_id,
         )
         assert all(
             _same(kept, sent) for kept, sent in zip(sentences, given["response_breakdown"], strict=True)
@@ -82,7 +86,10 @@ def test_what_is_not_whole_is_refused_and_nothing_written(world: World, work: Ro
     """A gap in the turns, a part missing, no metrics, or a field that is required: no half-saved conversation."""
     whole = payload(2)
     gap = {**whole, "turns": [whole["turns"][1]]}
-    bare = {**whole, "turns": [{key: field for key, field in whole["turns"][0].items() if key != "response_strategy"}]}
+    bare = {
+        **whole,
+        "turns": [{key: field for key, field in whole["turns"][0].items() if key != "response_strategy"}],
+    }
     silent = {**whole, "turns": [{**whole["turns"][0], "user_input": None}]}
     blind = {key: field for key, field in whole.items() if key != "metrics"}
     for wrong in (gap, bare, blind, {**whole, "turns": []}, {**whole, "turns": "x"}):

@@ -58,8 +58,9 @@ def test_row_security_is_on_with_one_policy_per_verb_and_role(module_world: Worl
     )
     assert without == []
     policies = rows(
-        module_world.owner, "select tablename, policyname, cmd, roles::text[], permissive, qual, with_check from pg_policies"
-        " where schemaname = 'public'"
+        module_world.owner,
+        "select tablename, policyname, cmd, roles::text[], permissive, qual, with_check from pg_policies"
+        " where schemaname = 'public'",
     )
     keys = [(row["tablename"], row["cmd"], role) for row in policies for role in row["roles"]]
     assert len(keys) == len(set(keys))
@@ -128,7 +129,10 @@ def test_exactly_six_tables_are_published(module_world: World) -> None:
         "quality_metrics",
         "training_conversations",
     ]
-    views = rows(module_world.owner, "select relname, reloptions from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace")
+    views = rows(
+        module_world.owner,
+        "select relname, reloptions from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace",
+    )
     assert {tuple(row["reloptions"]) for row in views} == {("security_invoker=true",)}
 
 
@@ -180,7 +184,10 @@ def test_text_ids_reference_their_home(module_world: World) -> None:
 
 def test_each_migration_records_itself(module_world: World) -> None:
     """training_schema_versions lists every file, and health agrees."""
-    recorded = rows(module_world.owner, "select version || '_' || name as file, applied_by from public.training_schema_versions order by 1")
+    recorded = rows(
+        module_world.owner,
+        "select version || '_' || name as file, applied_by from public.training_schema_versions order by 1",
+    )
     files = sorted(path.stem for path in MIGRATIONS.glob("*.sql"))
     assert [row["file"] for row in recorded] == files
     assert {row["applied_by"] for row in recorded} == {"postgres"}

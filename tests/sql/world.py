@@ -45,7 +45,7 @@ def rows(connection: psycopg.Connection, sql: str, *parameters: object) -> list[
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def value(connection: psycopg.Connection, sql: str, *parameters: object) -> Any:  # noqa: ANN401 - any column
+def value(connection: psycopg.Connection, sql: str, *parameters: object) -> Any:
     """The first column of the first row."""
     return next(iter(rows(connection, sql, *parameters)[0].values()))
 
@@ -63,6 +63,15 @@ def refused(connection: psycopg.Connection, sql: str, *parameters: object) -> Re
             json.loads(detail) if detail.startswith("{") else {"text": detail},
         )
     raise AssertionError(f"not refused: {sql}")
+
+
+def attempt(connection: psycopg.Connection, sql: str, *parameters: object) -> str | None:
+    """The SQLSTATE a statement meets; None when it is done."""
+    try:
+        rows(connection, sql, *parameters)
+    except psycopg.Error as error:
+        return error.sqlstate
+    return None
 
 
 def turn(number: int, text: str = "Good day.") -> Row:
@@ -202,7 +211,9 @@ class World:
             dataset_id,
         )
 
-    def plan(self, count: int = 1, *, dataset: str = "demo", prefix: str = "fp_", **columns: object) -> list[str]:
+    def plan(
+        self, count: int = 1, *, dataset: str = "demo", prefix: str = "fp_", **columns: object
+    ) -> list[str]:
         """So many planned conversations of tier 1, `<prefix>1` on; columns overrides or adds."""
         start = value(
             self.owner, "select coalesce(max(conversation_number), 0) from public.training_conversations"
@@ -234,7 +245,9 @@ class World:
         address = email or f"{role or 'stranger'}@example.org"
         return self.database.as_user(self.database.add_user(address, role), email=address)
 
-    def job(self, ids: Sequence[str] | None = None, by: psycopg.Connection | None = None, **columns: object) -> Row:
+    def job(
+        self, ids: Sequence[str] | None = None, by: psycopg.Connection | None = None, **columns: object
+    ) -> Row:
         """A job as inserted, read back: a batch of `ids`, else process_all."""
         row: Row = {"job_type": "process_all" if ids is None else "batch", **columns}
         if ids is not None:
@@ -268,7 +281,9 @@ class World:
     def conversation(self, conversation_id: str) -> Row:
         """The conversation's row now."""
         return rows(
-            self.owner, "select * from public.training_conversations where conversation_id = %s", conversation_id
+            self.owner,
+            "select * from public.training_conversations where conversation_id = %s",
+            conversation_id,
         )[0]
 
     def claim(
@@ -339,7 +354,7 @@ class World:
         )
         return dict(answers[0])
 
-    def open(self, work: Row, by: psycopg.Connection | None = None, **call: object) -> Row:
+    def open(self, work: Row, by: psycopg.Connection | None = None, **call: Any) -> Row:
         """What open_call answers; by default for a request never made before."""
         self._calls += 1
         request = {
@@ -372,9 +387,11 @@ class World:
             "response": '{"turns": []}',
             **result,
         }
-        return dict(value(by or self.service, "select public.settle_call(%s, %s)", call["call_id"], Jsonb(outcome)))
+        return dict(
+            value(by or self.service, "select public.settle_call(%s, %s)", call["call_id"], Jsonb(outcome))
+        )
 
-    def pay(self, work: Row, **call: object) -> Row:
+    def pay(self, work: Row, **call: Any) -> Row:
         """A call opened and settled."""
         opened = self.open(work, **call)
         assert opened["answer"] == "opened", opened
@@ -391,24 +408,31 @@ class World:
 
     def due(self) -> None:
         """Let every backoff be over."""
-        rows(self.owner, "update public.generation_job_items set available_at = now() where status = 'queued'")
+        rows(
+            self.owner, "update public.generation_job_items set available_at = now() where status = 'queued'"
+        )
 
     def planned_bulk(self, count: int) -> None:
         """So many ended items of old jobs, with their leases; written past the triggers, statistics fresh."""
         with psycopg.connect(self.database.dsn("supabase_admin"), autocommit=True) as admin:
             admin.execute("set session_replication_role = replica")
-            for statement in (
+            rows(
+                admin,
                 "insert into public.generation_jobs (job_type, status, models)"
                 " select 'batch', 'cancelled', '{}' from generate_series(1, %s)",
+                count,
+            )
+            rows(
+                admin,
                 "insert into public.generation_job_items (job_id, job_number, conversation_id, position, status)"
-                " select j.id, j.job_number, 'old_' || j.job_number, 1, 'cancelled' from public.generation_jobs j"
-                " where %s > 0",
+                " select id, job_number, 'old_' || job_number, 1, 'cancelled' from public.generation_jobs",
+            )
+            rows(
+                admin,
                 "insert into public.generation_leases"
                 " (item_id, worker, attempt, expires_at, ended_at, end_reason, generation_method)"
-                " select i.id, 'w', 1, now(), now(), 'cancelled', 'simulated'"
-                " from public.generation_job_items i where %s > 0",
-            ):
-                rows(admin, statement, count)
+                " select id, 'w', 1, now(), now(), 'cancelled', 'simulated' from public.generation_job_items",
+            )
             admin.execute("analyze")
         self.planted = True
 
@@ -426,7 +450,9 @@ class World:
     def events(self, job: Row) -> list[str]:
         """The messages of a job's events, oldest first."""
         found = rows(
-            self.owner, "select message from public.generation_events where job_id = %s order by id", job["id"]
+            self.owner,
+            "select message from public.generation_events where job_id = %s order by id",
+            job["id"],
         )
         return [str(event["message"]) for event in found]
 
