@@ -1,12 +1,15 @@
 """The queue: claim, heartbeat, fail, release and reap, and the fence between two holders."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from psycopg.types.json import Jsonb
 
 from tests.sql.world import Row, World, payload, refused, rows, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_a_claim_tells_the_worker_all_it_needs(world: World) -> None:
