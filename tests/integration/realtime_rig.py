@@ -85,8 +85,7 @@ class Rig:
             verifier=verifier,
             clock=clock,
             faults=self.faults,
-            busy_seconds=0.01,
-            idle_seconds=0.02,
+            poll_seconds=0.02,
         )
         self.server = RealtimeServer(replace(config, **settings))
         self.sql = database.connect()

@@ -16,9 +16,8 @@ class RealtimeConfig:
             (the platform's supabase_admin).
         verifier: checks API keys and tokens.
         publication: what is listened to.
-        busy_seconds, idle_seconds: pause between two reads of the log after one with changes, and the
-            longest pause (it doubles from one to the other). The real server waits 0.1 and 0.5; ours are
-            shorter because one reader on one machine can afford it.
+        poll_seconds: pause between two looks at the log. The real server reads every 0.1 to 0.5 seconds; ours
+            first asks where the log ends, which costs next to nothing, and reads only when it has grown.
         max_changes: changes a read asks for; a transaction is never cut (real server: 100).
         max_record_bytes: records above it arrive with small fields only (real server: 1 MiB).
         rls_timeout_seconds: how long one identity's check may take.
@@ -34,8 +33,7 @@ class RealtimeConfig:
     publication: str = "supabase_realtime"
     clock: Clock = field(default_factory=SystemClock)
     faults: Faults = field(default_factory=Faults)
-    busy_seconds: float = 0.05
-    idle_seconds: float = 0.2
+    poll_seconds: float = 0.05
     max_changes: int = 100
     max_record_bytes: int = 1024 * 1024
     rls_timeout_seconds: float = 5.0

@@ -35,6 +35,7 @@ _SESSION: Final[LiteralString] = """
            set_config('statement_timeout', '30s', false), set_config('lock_timeout', '10s', false)
 """
 _CREATE_SLOT: Final[LiteralString] = "select pg_create_logical_replication_slot(%s, 'pgoutput', true)"
+_END: Final[LiteralString] = "select pg_current_wal_flush_lsn()::text"
 _DROP_SLOT: Final[LiteralString] = "select pg_drop_replication_slot(%s)"
 _READ: Final[LiteralString] = """
     select data from pg_logical_slot_get_binary_changes(
@@ -87,17 +88,19 @@ class WalReader:
             _log.info("realtime_reader_up", slot=slot)
             catalog = Catalog(desk, self._config.publication)
             dispatcher = Dispatcher(desk, catalog, self._hub, self._config)
-            pause = self._config.busy_seconds
+            read_to: str | None = None
             while True:
                 self._hub.wake.clear()
-                # Who waits before this read is admitted after it: then every later commit is in a later one.
+                # Who waits before this look is admitted after it: then every later commit is in a later one.
                 newcomers = self._hub.newcomers
-                busy = await self._read(log, slot, dispatcher)
+                end = await _end(log)
+                if end != read_to:
+                    # A read that held something may have left something.
+                    read_to = None if await self._read(log, slot, dispatcher) else end
                 if not self._config.faults.subscriptions_held:
                     await self._admit(newcomers, desk, catalog)
-                pause = self._config.busy_seconds if busy else min(2 * pause, self._config.idle_seconds)
                 listened = self._hub.active or self._hub.newcomers
-                await self._rest(pause if listened else _NOBODY_SECONDS)
+                await self._rest(self._config.poll_seconds if listened else _NOBODY_SECONDS)
 
     async def _connect(self) -> Desk:
         connection = await psycopg.AsyncConnection.connect(
@@ -166,6 +169,12 @@ class WalReader:
         finally:
             for wait in waits:
                 wait.cancel()
+
+
+async def _end(log: Desk) -> str | None:
+    """Where the flushed log ends; a slot gives nothing beyond."""
+    row = await (await log.execute(_END)).fetchone()
+    return row[0] if row else None
 
 
 async def _drop(log: Desk, slot: str) -> None:
