@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worker.local.gateway.rest.actions import Action, Builder, Incoming
+from worker.local.gateway.rest.actions import Action, Builder
 from worker.local.gateway.rest.catalogue import Catalogue, ColumnInfo, Link, Parameter, Relation, Routine
 from worker.local.gateway.rest.errors import RestError
 from worker.local.gateway.rest.headers import negotiate, read_preferences
+from worker.local.gateway.rest.payload import Incoming
 
 EVIL = 'x"; drop table books; --'
 

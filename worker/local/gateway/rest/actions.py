@@ -4,38 +4,30 @@ Pure: an Action is everything app.py needs to run the statement and word the ans
 Tested in tests/unit/test_rest_sql.py and, against Postgres, tests/integration/test_rest_*.py.
 """
 
-import json
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, LiteralString, NoReturn
+from typing import LiteralString, NoReturn
 
 from psycopg.sql import SQL, Composable, Composed, Identifier
 
 from worker.local.gateway.rest.catalogue import Catalogue, ColumnInfo, Relation
-from worker.local.gateway.rest.errors import RestError, bad_body, unsupported
-from worker.local.gateway.rest.headers import Format, Preferences, with_range
+from worker.local.gateway.rest.errors import RestError
+from worker.local.gateway.rest.headers import Format, with_range
 from worker.local.gateway.rest.parse import parse
+from worker.local.gateway.rest.payload import (
+    Incoming,
+    fills_defaults,
+    known_column,
+    read_call_body,
+    read_payload,
+)
 from worker.local.gateway.rest.plan import Node, Planner, root_conditions
 from worker.local.gateway.rest.query import WHOLE, Column, Field, Query, Window
 from worker.local.gateway.rest.sql import SOURCE, Reader, Values, trusted
-from worker.local.gateway.rest.writes import UPDATED, Conflict, Payload, Writer
+from worker.local.gateway.rest.writes import UPDATED, Conflict, Writer
 
 SCALAR = "pgrst_scalar"
 _ROW: LiteralString = "pgrst_row"
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A request without its transport; `media_type` is that of the body, `range` the Range header."""
-
-    method: str
-    name: str
-    query_string: bytes
-    body: bytes
-    media_type: str
-    preferences: Preferences
-    format: Format
-    range: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,12 +136,12 @@ class Builder:
 
     def _insert(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
         preferences = incoming.preferences
-        payload = _payload(incoming, query, relation)
+        payload = read_payload(incoming, query, relation)
         conflict = None
         if preferences.resolution:
             key = query.on_conflict or relation.primary_key
             for name in key:
-                _known(relation, name)
+                known_column(relation, name)
             if key:
                 conflict = Conflict(key, preferences.resolution == "merge-duplicates")
         node, reader = self._representation(query, relation)
@@ -158,14 +150,14 @@ class Builder:
             payload,
             conflict,
             self._returning(incoming, node, relation),
-            fill_defaults=_fills_defaults(preferences, payload),
+            fill_defaults=fills_defaults(preferences, payload),
         )
         location = relation.primary_key if preferences.returning == "headers-only" else ()
         action = self._changed("insert", incoming, reader, node, changed, location)
         return replace(action, upserts=conflict is not None and conflict.merge)
 
     def _update(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
-        payload = _payload(incoming, query, relation)
+        payload = read_payload(incoming, query, relation)
         tests = root_conditions(query, relation.name, relation.columns)
         if not tests:
             _refuse_whole_table("UPDATE")
@@ -178,7 +170,7 @@ class Builder:
             tests,
             payload,
             self._returning(incoming, node, relation),
-            fill_defaults=_fills_defaults(incoming.preferences, payload),
+            fill_defaults=fills_defaults(incoming.preferences, payload),
         )
         return self._changed("update", incoming, reader, node, changed)
 
@@ -236,7 +228,7 @@ class Builder:
         if incoming.method != "POST":
             known = self._remembered.get(("call", incoming))
             return known or self._remember(("call", incoming), self._call(incoming, None))
-        body = _call_body(incoming)
+        body = read_call_body(incoming)
         given = tuple(body) if isinstance(body, dict) else ()
         key = ("call", replace(incoming, body=b""), given)
         known = self._remembered.get(key) or self._remember(key, self._call(incoming, given))
@@ -314,73 +306,3 @@ def _body(wanted: Format, *, scalar: bool = False, single: bool = False) -> Comp
 def _refuse_whole_table(verb: str) -> NoReturn:
     """Supabase loads safeupdate for its API; these are its words."""
     raise RestError(400, "21000", f"{verb} requires a WHERE clause")
-
-
-def _fills_defaults(preferences: Preferences, payload: Payload) -> bool:
-    return preferences.missing == "default" and any(c.default_sql is not None for c in payload.columns)
-
-
-def _known(relation: Relation, column: str) -> ColumnInfo:
-    found = relation.columns.get(column)
-    if found is None:
-        raise RestError(
-            400,
-            "PGRST204",
-            f"Could not find the '{column}' column of '{relation.name}' in the schema cache",
-            stale=True,
-        )
-    return found
-
-
-def _payload(incoming: Incoming, query: Query, relation: Relation) -> Payload:
-    _require_json(incoming)
-    parsed = read_json(incoming.body)
-    if isinstance(parsed, dict):
-        keys = list(parsed)
-    elif isinstance(parsed, list):
-        keys = _shared_keys(parsed, named=query.columns is not None)
-    else:
-        raise bad_body("All object keys must match")
-    if query.columns is not None:
-        keys = list(query.columns)
-    columns = tuple(_known(relation, key) for key in keys)
-    return Payload(incoming.body.decode(), isinstance(parsed, dict), columns)
-
-
-def _shared_keys(rows: list[Any], *, named: bool) -> list[str]:
-    if not rows:
-        return []
-    if not all(isinstance(row, dict) for row in rows):
-        raise bad_body("All object keys must match")
-    first = rows[0]
-    if not named and any(row.keys() != first.keys() for row in rows):
-        raise bad_body("All object keys must match")
-    return list(first)
-
-
-def _require_json(incoming: Incoming) -> None:
-    if incoming.media_type in {"", "application/json"}:
-        return
-    if incoming.media_type in {"text/csv", "application/x-www-form-urlencoded"}:
-        raise unsupported(f"a body of type {incoming.media_type}")
-    raise bad_body(f"Content-Type not acceptable: {incoming.media_type}")
-
-
-def _call_body(incoming: Incoming) -> object:
-    if incoming.media_type in {"text/plain", "text/xml", "application/octet-stream"}:
-        raise unsupported(f"calling a function with a body of type {incoming.media_type}")
-    _require_json(incoming)
-    return read_json(incoming.body) if incoming.body.strip() else {}
-
-
-def read_json(body: bytes) -> object:
-    """The body as JSON, strictly: NaN, Infinity, bad UTF-8 and endless nesting are PGRST102."""
-
-    def refuse(_: str) -> NoReturn:
-        raise ValueError
-
-    try:
-        found: object = json.loads(body.decode(), parse_constant=refuse)
-    except (ValueError, RecursionError) as error:
-        raise bad_body("Empty or invalid json") from error
-    return found

@@ -20,10 +20,11 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from worker.clock import Clock, SystemClock
-from worker.local.gateway.rest.actions import Action, Builder, Incoming
+from worker.local.gateway.rest.actions import Action, Builder
 from worker.local.gateway.rest.errors import RestError, from_postgres, unsupported
 from worker.local.gateway.rest.headers import check_profile, negotiate, read_preferences
 from worker.local.gateway.rest.introspect import read_catalogue
+from worker.local.gateway.rest.payload import Incoming
 from worker.local.gateway.rest.respond import Result, error_response, respond, verify_result
 from worker.local.gateway.tokens import Identity, TokenError
 
