@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.loopback import stay_on_this_machine
 from tests.stack import Database, Stack, TestCluster
 from worker.local.keys import Keys, make_keys
+
+stay_on_this_machine()
 
 
 @pytest.fixture(scope="session")
