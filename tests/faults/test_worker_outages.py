@@ -5,9 +5,9 @@ from typing import Any
 
 import httpx
 import pytest
-
 from supabase import AsyncClient, AsyncClientOptions, acreate_client
-from tests.integration.worker_rig import Rig, annotating, rig_on, until, working
+
+from tests.integration.worker_rig import PATIENCE, Rig, annotating, rig_on, until, working
 from tests.stack import Database, Stack
 from worker.jobs import trouble
 from worker.local.keys import Keys
@@ -19,12 +19,8 @@ FIRST, SECOND = "fp_marcus_011", "fp_jennifer_012"
 async def test_without_realtime_work_is_found_by_polling(seeded_stack: Stack) -> None:
     """Websocket refused throughout: done, and the worker's row says that Realtime is down."""
     seeded_stack.faults.refuse_sockets = 503
-    async with rig_on(seeded_stack) as rig, working(rig.settings()) as (worker, _):
-
-        async def idle() -> bool:
-            return worker.runner.looked_at is not None
-
-        await until(idle, "the worker to look")
+    async with rig_on(seeded_stack) as rig, working(rig.settings()):
+        await rig.worker_is("idle")
         job = await rig.insert_job(FIRST)
         assert (await rig.ended(job["id"]))["status"] == "completed"
         [row] = await rig.rows("select * from public.generation_workers")
@@ -34,11 +30,13 @@ async def test_without_realtime_work_is_found_by_polling(seeded_stack: Stack) ->
 
 async def test_with_realtime_an_insert_is_claimed_long_before_the_poll(seeded_stack: Stack) -> None:
     """The doorbell works: with a poll of a minute a job is taken up at once."""
-    async with rig_on(seeded_stack) as rig, working(rig.settings(RAPPORT_POLL_SECONDS="60")) as (worker, _):
+    async with rig_on(seeded_stack) as rig, working(rig.settings(RAPPORT_POLL_SECONDS="60")):
 
         async def up() -> bool:
-            rows = await rig.rows("select * from public.generation_workers where realtime_up")
-            return bool(rows) and worker.runner.looked_at is not None
+            rows = await rig.rows(
+                "select * from public.generation_workers where realtime_up and state = 'idle'"
+            )
+            return bool(rows)
 
         await until(up, "the listener")
         job = await rig.insert_job(FIRST)
@@ -136,20 +134,18 @@ async def test_a_rejected_key_pauses_the_job_and_a_good_one_resumes_it(
             return Fault(FaultKind.STATUS_401) if refuse else await brake(asked)
 
         rig.claude.script._otherwise = entry
-        async with working(rig.settings()) as (worker, _):
-            probe_says: list[bool] = []
+        probe_says: list[bool] = []
 
-            async def probe() -> bool:
-                return bool(probe_says)
+        async def probe() -> bool:
+            return bool(probe_says)
 
+        monkeypatch.setattr("worker.jobs.supervisor.KeyProbe", lambda _settings: probe)
+        async with working(rig.settings()):
             job = await rig.insert_job(FIRST)
 
             async def paused() -> bool:
                 return bool((await rig.job(job["id"]))["status_reason"] == "key_rejected")
 
-            gate = worker.runner._gate
-            assert isinstance(gate, trouble.Trouble)
-            gate._probe = probe
             await until(paused, "the job to be paused")
             [item] = await rig.items(job["id"])
             assert (item["status"], item["attempt"]) == ("queued", 0)
@@ -183,25 +179,18 @@ async def test_a_users_pause_is_not_ended_by_a_worker(seeded_stack: Stack) -> No
 async def test_a_worker_outlives_a_gateway_that_is_gone(seeded_database: Database, keys: Keys) -> None:
     """Everything away and back: the worker stays up and takes the job that was inserted meanwhile."""
     first = Stack(seeded_database, keys)
+    port = int(first.url.rpartition(":")[2])
     await asyncio.to_thread(first.__enter__)
     async with rig_on(first) as rig, working(rig.settings()) as (worker, running):
-
-        async def looked() -> bool:
-            return worker.runner.looked_at is not None
-
-        await until(looked, "the first look")
+        await rig.worker_is("idle")
         await asyncio.to_thread(first.__exit__, None, None, None)
         await rig.execute(
             "insert into public.generation_jobs (job_type, target_conversation_ids) values ('single', %s)",
             f'["{FIRST}"]',
         )
-
-        async def failed() -> bool:
-            return worker.runner._failed_looks > 0
-
-        await until(failed, "a look that fails")
+        await _hang_up_on(port, times=10)
         assert not running.done()
-        with Stack(seeded_database, keys, port=int(first.url.rpartition(":")[2])):
+        with Stack(seeded_database, keys, port=port):
             [job] = await rig.rows("select id from public.generation_jobs")
             assert (await rig.ended(str(job["id"])))["status"] == "completed"
             assert await rig.violations() == []
@@ -246,6 +235,24 @@ async def test_content_faults_end_in_a_repair_or_a_named_failure(seeded_stack: S
             assert bool(turns) == (item["status"] == "completed")
             assert item["status"] == "completed" or item["error_message"]
         assert await rig.violations() == []
+
+
+async def _hang_up_on(port: int, times: int) -> None:
+    """Accept so many connections and close each without a word."""
+    enough = asyncio.Event()
+    seen = 0
+
+    async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal seen
+        seen += 1
+        if seen >= times:
+            enough.set()
+        writer.close()
+        await writer.wait_closed()
+
+    async with await asyncio.start_server(hang_up, "127.0.0.1", port):
+        async with asyncio.timeout(PATIENCE):
+            await enough.wait()
 
 
 async def _planned(rig: Rig) -> list[str]:

@@ -155,6 +155,15 @@ class Rig:
 
         return await until(look, f"an item that is {' or '.join(statuses)}", seconds)
 
+    async def worker_is(self, state: str, seconds: float = PATIENCE) -> None:
+        """Wait until a worker says that it is in this state."""
+
+        async def look() -> bool:
+            query = "select 1 from public.generation_workers where state = %s"
+            return bool(await self.rows(query, state))
+
+        await until(look, f"a worker that is {state}", seconds)
+
     async def violations(self) -> list[Row]:
         """What check_generation_history finds."""
         rows = await self.rows("select public.check_generation_history() as found")

@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 from postgrest.exceptions import APIError
-
 from supabase import AsyncClient, AsyncClientOptions, acreate_client
+
 from worker.errors import RapportError
 
 # Seconds for one REST request; above authenticated's statement timeout on hosted (8 s).

@@ -9,10 +9,10 @@ from typing import Any, Self, TypeVar, cast
 
 import httpx
 from postgrest.exceptions import APIError
+from supabase import AsyncClient
 from supabase_auth.errors import AuthError
 from supabase_auth.types import User
 
-from supabase import AsyncClient
 from worker.errors import RapportError
 from worker.jobs.connection import connect, refusal, unreachable
 

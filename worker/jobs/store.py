@@ -2,15 +2,15 @@
 
 It says of each request whether it may be sent twice, and asks those patiently (patience.py). Answers are the
 database's; nothing is decided here. Every method raises DatabaseRefusedError (it said no) or
-DatabaseUnreachableError (it said nothing). Tested in tests/integration/test_worker_store.py.
+DatabaseUnreachableError (it said nothing). Tested in tests/integration/test_worker_drain.py and tests/faults.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self, cast
 
 from postgrest.types import ReturnMethod
-
 from supabase import AsyncClient
+
 from worker.claude.ledger import CallToOpen, Opening, Settlement, read_opening
 from worker.clock import Clock
 from worker.generation.work import Work

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from random import Random
-from typing import Literal
+from typing import Literal, Protocol
 
 import structlog
 
@@ -59,12 +59,22 @@ async def run(settings: Settings, clock: Clock, *, drain: bool) -> int:
         stop.ignore_signals()
 
 
+class Main(Protocol):
+    """The main task: the runner. something_failed: what a drain answers for."""
+
+    something_failed: bool
+
+    async def run(self) -> None:
+        """Work until told to stop, or until nothing is left."""
+        ...
+
+
 @dataclass
 class Worker:
     """The parts put together. Make it with `build`. beside: what runs beside the runner, by name."""
 
     name: str
-    runner: Runner
+    runner: Main
     register: Register
     stop: Stop
     beside: dict[str, Callable[[], Awaitable[None]]]
