@@ -210,15 +210,24 @@ def _solid(statements: list[str]) -> str:
 
 
 def _run(connection: psycopg.Connection, path: Path, text: str, statements: tuple[Statement, ...]) -> None:
-    for statement in statements:
-        try:
-            connection.execute(statement.text.encode())
-        except psycopg.Error as error:
-            position = int(error.diag.statement_position or 1) - 1
-            line = text.count("\n", 0, statement.offset + position) + 1
-            reason = error.diag.message_primary or str(error)
-            details = (error.diag.message_detail, error.diag.message_hint, error.diag.context)
-            raise LocalStackError(
-                f"{path.name}, line {line}: {reason} ({error.sqlstate}).",
-                hint=" ".join(each for each in details if each),
-            ) from error
+    """Run a file in the transaction at hand. Raises LocalStackError that names the line."""
+    try:
+        with connection.transaction():
+            connection.execute(text.encode())  # one message: half the time of one for each statement
+    except psycopg.Error:
+        for statement in statements:  # again, one by one, to learn which it is
+            _run_one(connection, path, text, statement)
+
+
+def _run_one(connection: psycopg.Connection, path: Path, text: str, statement: Statement) -> None:
+    try:
+        connection.execute(statement.text.encode())
+    except psycopg.Error as error:
+        position = int(error.diag.statement_position or 1) - 1
+        line = text.count("\n", 0, statement.offset + position) + 1
+        reason = error.diag.message_primary or str(error)
+        details = (error.diag.message_detail, error.diag.message_hint, error.diag.context)
+        raise LocalStackError(
+            f"{path.name}, line {line}: {reason} ({error.sqlstate}).",
+            hint=" ".join(each for each in details if each),
+        ) from error
