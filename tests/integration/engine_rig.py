@@ -71,10 +71,11 @@ def works(dataset: LoadedDataset | None = None) -> list[Work]:
     """The first template's eight conversations, as the worker would be given them."""
     loaded = dataset or load_dataset(ROOT, "elena")
     plans = [plan for plan in loaded.plans if plan.template_id and plan.tier == "tier1_template"]
-    return [_work(loaded, plan) for plan in plans[:8]]
+    return [work_of(loaded, plan) for plan in plans[:8]]
 
 
-def _work(loaded: LoadedDataset, plan: ConversationPlan) -> Work:
+def work_of(loaded: LoadedDataset, plan: ConversationPlan) -> Work:
+    """A plan of a dataset as the worker would be given it."""
     template = next(
         item.template for item in loaded.templates if item.template.template_id == plan.template_id
     )

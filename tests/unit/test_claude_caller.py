@@ -95,6 +95,14 @@ async def test_throttling_is_raised_at_once_and_pauses_everybody() -> None:
     assert len(client.asked) == 2
 
 
+async def test_no_wait_at_all_is_still_a_second() -> None:
+    """A server that says "at once" while it throttles does not set the queue spinning."""
+    client = in_turn(Fault("rate_limited", "Too fast.", after=0.0))
+    with pytest.raises(ThrottledError) as caught:
+        await caller(client, SwiftClock()).ask(MemoryLedger(), request(), DialogueDraft)
+    assert caught.value.seconds == 1.0
+
+
 async def test_a_short_pause_is_waited_out() -> None:
     """A pause of a few seconds is cheaper to wait for than to hand the item back for."""
     clock = SwiftClock()

@@ -42,6 +42,8 @@ log = structlog.get_logger(__name__)
 
 # Before the first and second retry of a transient fault, halved at most by chance (reliability.md, 21).
 BACKOFF_SECONDS = (1.0, 4.0)
+# "retry-after: 0" must not make an item come and go as fast as the queue can turn.
+LEAST_THROTTLE_SECONDS = 1.0
 _PAUSED = Fault("rate_limited", "Claude asked this worker to slow down.")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _OUTCOMES: dict[str, Outcome] = {
@@ -168,7 +170,7 @@ class Caller:
     def _give_up_at_once(self, fault: Fault) -> None:
         """Raises for what a retry cannot mend and others should know of."""
         if fault.kind == "throttle":
-            seconds = THROTTLE_SECONDS if fault.after is None else fault.after
+            seconds = max(THROTTLE_SECONDS if fault.after is None else fault.after, LEAST_THROTTLE_SECONDS)
             self._limiter.pause(seconds)
             raise ThrottledError(fault, seconds)
         if fault.kind == "config":

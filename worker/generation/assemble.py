@@ -210,11 +210,14 @@ def _build(findings: list[Finding], turn: int, section: AnnotationSection, make:
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_input=False, include_context=False):
             place = ".".join(str(step) for step in fault["loc"])
+            blank = fault["type"] == "string_too_short"
             findings.append(
                 Finding(
                     check=REQUIRED_PARTS,
                     severity="error",
-                    message=f"{place} of turn {turn} cannot be stored: {fault['msg']}.",
+                    message=f"{place} is missing in turn {turn}."
+                    if blank
+                    else f"{place} of turn {turn} cannot be stored: {fault['msg']}.",
                     action=f"Write {place}, within its bounds.",
                     turn=turn,
                     section=section,
