@@ -36,8 +36,8 @@ async def visible(
 ) -> dict[Table, set[Key]]:
     """The keys of `wanted` that `identity` may see.
 
-    A policy that fails, or a check that takes longer than `timeout_ms`, hides the rows from this identity
-    and from nobody else. Raises psycopg.OperationalError when the connection is gone.
+    A policy that fails, or a check that takes longer than `timeout_ms`, hides that table's rows from this
+    identity and from nobody else. Raises psycopg.OperationalError when the connection is gone.
     """
     try:
         async with desk.transaction():
@@ -46,8 +46,14 @@ async def visible(
     except psycopg.DatabaseError as error:
         if desk.closed or desk.broken:
             raise
-        _log.warning("realtime_rls_check_failed", role=identity.role, sqlstate=error.sqlstate)
-        return {table: set() for table in wanted}
+        if len(wanted) == 1:
+            _log.warning("realtime_rls_check_failed", role=identity.role, sqlstate=error.sqlstate)
+            return {table: set() for table in wanted}
+    # One table's failing policy must not hide the others.
+    seen: dict[Table, set[Key]] = {}
+    for table, keys in wanted.items():
+        seen |= await visible(desk, identity, {table: keys}, timeout_ms)
+    return seen
 
 
 async def _seen(desk: Desk, table: Table, keys: Sequence[Key]) -> set[Key]:
