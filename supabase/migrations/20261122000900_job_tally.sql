@@ -197,14 +197,15 @@ returns jsonb
 language sql stable
 set search_path = ''
 as $$
-  -- Tokens as measured on gold conversations: a dialogue writes some 900 tokens a turn and thinks 1,500 over a
+  -- Tokens assumed, on the generous side: a dialogue writes 900 tokens a turn and thinks 1,500 over a
   -- prompt of 7,000; an annotation writes 6,000 a turn, over a cached guide and dialogue of 8,000; one turn in
-  -- four needs a repair of 1,500.
+  -- four needs a repair of 1,500. Reckoned once per number of turns, however many conversations have it.
   with size as (
-    select greatest(coalesce(c.turn_count, 4), 1) as turns
+    select greatest(coalesce(c.turn_count, 4), 1) as turns, count(*) as conversations
     from public.training_conversations c where c.conversation_id = any (p_conversation_ids)
+    group by 1
   ), cost as (
-    select
+    select s.conversations * (
       public.generation_cost(p_models #>> '{dialogue,model}',
         jsonb_build_object('input_tokens', 7000, 'output_tokens', 1500 + 900 * s.turns), false, clock_timestamp())
       + public.generation_cost(p_models #>> '{annotate,model}',
@@ -212,7 +213,7 @@ as $$
           'cache_read_tokens', 8000 * s.turns, 'output_tokens', 6000 * s.turns), false, clock_timestamp())
       + public.generation_cost(p_models #>> '{repair,model}',
         jsonb_build_object('cache_read_tokens', 2000 * s.turns, 'input_tokens', 200 * s.turns,
-          'output_tokens', 375 * s.turns), false, clock_timestamp()) as usd
+          'output_tokens', 375 * s.turns), false, clock_timestamp())) as usd
     from size s
   ), pace as (
     select coalesce(avg(r.seconds), 100) as seconds from (
