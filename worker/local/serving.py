@@ -17,6 +17,9 @@ from worker.local.postgres import HOST, check_port_free
 _GRACE_SECONDS: Final = 3
 """How long open requests may still take once stop() is called."""
 
+_KEEP_ALIVE_SECONDS: Final = 75
+"""nginx's, and longer than any client keeps an idle connection: the client must be the one to close it."""
+
 
 class _Server(uvicorn.Server):
     """Tells when it serves or has given up."""
@@ -69,6 +72,7 @@ class Served:
                 access_log=False,
                 lifespan="on",
                 ws="websockets-sansio",
+                timeout_keep_alive=_KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=_GRACE_SECONDS,
                 server_header=False,
             )
