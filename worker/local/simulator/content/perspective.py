@@ -54,6 +54,7 @@ _CONTRACTED = {
     "isn't": ("am not", "aren't"), "hasn't": ("haven't", "haven't"), "wasn't": ("wasn't", "weren't"),
     "doesn't": ("don't", "don't"),
 }  # fmt: skip
+_TWO = re.compile(r" (?:and|&) ")
 _LY_VERBS = {"apply", "rely", "reply", "supply"}
 _KEEP = {"this", "his", "us", "perhaps", "yes", "less", "unless", "across", "towards", "besides", "plus"}
 _TOKEN = re.compile(r"[A-Za-z]+(?:['\u2019][A-Za-z]+)*|\s+|[^A-Za-z\s]+|.", re.DOTALL)
@@ -72,7 +73,13 @@ class Voice:
 
 
 CLIENT = Voice("I", "me", "my", "mine", "myself", 0)
+COUPLE = Voice("we", "us", "our", "ours", "ourselves", 1)
 ADVISOR = Voice("you", "you", "your", "yours", "yourself", 1)
+
+
+def is_couple(name: str) -> bool:
+    """Whether a client's name is that of two people."""
+    return _TWO.search(name) is not None
 
 
 def pronoun_of(texts: Iterable[str]) -> str:
@@ -102,16 +109,16 @@ class Retelling:
     """Retells sentences about one client.
 
     Args:
-        name: the client's full name; the first name alone is recognised too.
+        name: the client's full name; the first name alone is recognised too. Two people ("Maya and Tom
+            Reyes") say "we", and keep their names.
         pronoun: "he", "she" or "they".
         advisor: names by which the plan calls the advisor.
     """
 
     def __init__(self, name: str, pronoun: str, advisor: Iterable[str] = ()) -> None:
-        self._names = {
-            name.split(maxsplit=1)[0],
-            *([name.rsplit(maxsplit=1)[-1]] if len(name.split()) > 1 else []),
-        }
+        first, *others = name.split()
+        self._client = COUPLE if is_couple(name) else CLIENT
+        self._names = set() if is_couple(name) else {first, *others[-1:]}
         self._subject = pronoun
         self._object = {"he": "him", "she": "her", "they": "them"}[pronoun]
         self._possessive = {"he": "his", "she": "her", "they": "their"}[pronoun]
@@ -131,7 +138,7 @@ class Retelling:
 
     def first_person(self, sentence: str) -> str:
         """As the client says it."""
-        return self._retell(sentence, CLIENT)
+        return self._retell(sentence, self._client)
 
     def second_person(self, sentence: str) -> str:
         """As the advisor says it to the client."""
@@ -139,7 +146,7 @@ class Retelling:
 
     def _retell(self, sentence: str, voice: Voice) -> str:
         tokens = _TOKEN.findall(sentence)
-        other = ADVISOR if voice is CLIENT else CLIENT  # the advisor is "you" to the client, "I" to herself
+        other = CLIENT if voice is ADVISOR else ADVISOR  # the advisor is "you" to the client, "I" to herself
         speaking: Voice | None = None
         out: list[str] = []
         index = 0
@@ -177,7 +184,7 @@ class Retelling:
         lower = token.lower()
         following = _next_word(tokens, index).lower()
         if token in self._advisor:
-            return "you" if voice is CLIENT else "I"
+            return "I" if voice is ADVISOR else "you"
         if lower == self._possessive:
             if self._possessive == self._object:
                 owned = following and following not in _NOT_POSSESSED

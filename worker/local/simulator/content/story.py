@@ -12,7 +12,7 @@ from worker.domain.plan import ConversationPlan, Figure
 from worker.domain.sentences import split
 from worker.local.simulator.content import banks
 from worker.local.simulator.content.dice import Deck, words_of
-from worker.local.simulator.content.perspective import VERBS, Retelling, base_form, pronoun_of
+from worker.local.simulator.content.perspective import VERBS, Retelling, base_form, is_couple, pronoun_of
 
 _QUESTION = re.compile(r"(?:whether|what|how|which|why|who|when|where|if)\b", re.IGNORECASE)
 _NO_NAMES = words_of("""
@@ -77,7 +77,7 @@ def tell(plan: ConversationPlan, deck: Deck) -> Story:
     texts = [plan.persona_description, *(turn.beat for turn in scenario.turns)]
     retelling = Retelling(
         plan.persona_name,
-        pronoun_of(texts),
+        "they" if is_couple(plan.persona_name) else pronoun_of(texts),
         advisors(plan.persona_name, (turn.beat for turn in scenario.turns)),
     )
     beats = tuple(_beat(turn.beat, retelling, deck) for turn in scenario.turns)
