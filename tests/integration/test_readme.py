@@ -13,21 +13,12 @@ from pathlib import Path
 import pytest
 
 from tests.node import NODE, environment, node_modules
-from tests.stack import PROJECT
+from tests.readme import SUPABASE_JS, snippet
 from worker.local.postgres import free_port
 from worker.local.stack import remove_data
 
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
-SUPABASE_JS = "@supabase/supabase-js@2.109.0"
 # Seconds a command of the README may take; none takes a tenth of it.
 PATIENCE = 120
-
-
-def snippet(language: str) -> str:
-    """The README's only block in a language."""
-    blocks = re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
-    assert len(blocks) >= 1, f"README.md has no {language} block"
-    return str(blocks[0])
 
 
 @dataclass
@@ -124,7 +115,7 @@ def test_supabase_js_follows_a_job_to_its_end(terminals: Terminals) -> None:
     script = terminals.folder / "watch.mjs"
     script.write_text(snippet("js"), encoding="utf-8")
     (terminals.folder / "node_modules").symlink_to(node_modules(SUPABASE_JS))
-    done = subprocess.run(  # noqa: S603 - the README's own snippet
+    done = subprocess.run(
         [str(NODE), "--env-file=.env", "watch.mjs"],
         cwd=terminals.folder, env=environment(), capture_output=True, text=True, stdin=subprocess.DEVNULL,
         timeout=PATIENCE, check=False,

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from postgrest import APIError
 
 from tests.stack import Stack
 
@@ -65,3 +66,31 @@ def test_official_client_reads_rows_with_each_key(platform_stack: Stack, key: st
     role = "anon" if key in {"anon_key", "publishable_key"} else "service_role"
     with platform_stack.client(getattr(platform_stack, key)) as client:
         assert client.rpc("who").execute().data == role
+
+
+def test_restarted_connections_are_not_noticed(platform_stack: Stack) -> None:
+    """After Postgres dropped every pooled connection the next requests are answered all the same."""
+    with platform_stack.database.connect("supabase_admin") as owner:
+        owner.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and application_name like 'rapport gateway%'"
+        )
+    with platform_stack.client(platform_stack.service_role_key) as client:
+        assert client.auth.admin.list_users() == []
+        with pytest.raises(APIError) as caught:
+            client.table("nothing").select("*").execute()
+    assert caught.value.code == "PGRST205"
+
+
+def test_lost_database_is_a_503(platform_stack: Stack) -> None:
+    """While the database is away both doors say so, in their own form, and the client may try again."""
+    with platform_stack.database.cluster.admin() as admin:
+        name = platform_stack.database.name
+        admin.execute(f"alter database {name} allow_connections false".encode())
+        admin.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,))
+    key = platform_stack.anon_key
+    answer = httpx.post(f"{platform_stack.url}/auth/v1/signup", headers={"apikey": key}, json={}, timeout=60)
+    assert (answer.status_code, answer.json()["error_code"]) == (503, "unexpected_failure")
+    answer = httpx.get(f"{platform_stack.url}/rest/v1/thing", headers={"apikey": key}, timeout=60)
+    assert answer.status_code in {503, 504}
+    assert answer.json()["code"].startswith("PGRST00")

@@ -1,0 +1,15 @@
+"""README.md as tests read it: its snippets, run as printed."""
+
+import re
+
+from tests.stack import PROJECT
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+SUPABASE_JS = "@supabase/supabase-js@2.109.0"
+
+
+def snippet(language: str) -> str:
+    """The README's first block in a language."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+    assert blocks, f"README.md has no {language} block"
+    return str(blocks[0])
