@@ -86,6 +86,7 @@ select r.rolname as role, s.setting
 """
 # The parser's own names for types, which no row of pg_type bears.
 _SPELLINGS = frozenset({"int", "integer", "bigint", "smallint", "decimal", "real", "float", "boolean", "dec"})
+_PLAIN = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
 # A target list entry of a stored view that is a plain column of some relation; the outer query's own come
 # after those of its subqueries, because a node prints its range table before its target list.
 _ORIGIN = re.compile(
@@ -158,11 +159,11 @@ def _type_names(schema: str, rows: Iterable[Mapping[str, Any]]) -> frozenset[str
     known = set(_SPELLINGS)
     for row in rows:
         if row["schema"] == "pg_catalog":
-            known |= {row["name"], row["formatted"]}
-        elif row["name"] == row["name"].lower():
-            known.add(f"{row['schema']}.{row['name']}" if schema != "public" else row["name"])
-    # A name that needs quotes or brackets cannot be written after `::` in the grammar anyway.
-    return frozenset(name for name in known if re.fullmatch(r"[a-z_][a-z0-9_ .]*", name))
+            known |= {row["name"], row["formatted"]}  # formatted: `timestamp with time zone`
+        elif row["schema"] == schema and _PLAIN.fullmatch(row["name"]):
+            known.add(row["name"])
+    # What needs quotes or brackets cannot be written after `::` in the grammar anyway.
+    return frozenset(name for name in known if all(_PLAIN.fullmatch(word) for word in name.split(" ")))
 
 
 def _view_columns(

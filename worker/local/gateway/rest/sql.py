@@ -41,6 +41,7 @@ TEXT_SEARCH = {
     "phfts": "phraseto_tsquery",
     "wfts": "websearch_to_tsquery",
 }
+QUANTIFIERS = {"any": SQL("any("), "all": SQL("all(")}
 TRUTHS = {"null": "null", "not_null": "not null", "true": "true", "false": "false", "unknown": "unknown"}
 SOURCE = Identifier("pgrst_source")
 """The common table expression a mutation's or a function's rows are read back from."""
@@ -277,7 +278,7 @@ class Reader:
             value = value.replace("*", "%")
         right = self.values.bind(value)
         if test.modifier:
-            right = Composed([trusted(f"{test.modifier}("), right, SQL(")")])
+            right = Composed([QUANTIFIERS[test.modifier], right, SQL(")")])
         return Composed([negation, left, operator, right])
 
     def _text_search(self, node: Node, test: Condition, left: Composed) -> Composed:
