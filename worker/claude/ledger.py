@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 
 from worker.errors import RapportError
 
-# What a call is for. A repair's section names what it rewrites (worker/generation/repair.py).
+# What a call is for. A repair's section names what it rewrites (worker/generation/briefs.py).
 Stage = Literal["dialogue", "annotate", "repair"]
 Outcome = Literal["succeeded", "truncated", "refused", "invalid", "failed", "cancelled"]
 # Why nothing can be bought for now; unknown_price is about one model and fails the call alone.
