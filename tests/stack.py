@@ -119,9 +119,15 @@ class Stack:
         database: what it serves; db_url is its URL as role postgres.
         faults: switches by which a test makes Realtime misbehave.
         app: the ASGI app.
+
+    Args:
+        database: what to serve.
+        keys: the API keys.
+        port: 0 takes a free one.
+        settings: further fields of GatewayConfig, e.g. access_seconds.
     """
 
-    def __init__(self, database: Database, keys: Keys, port: int = 0, access_seconds: int = 3600) -> None:
+    def __init__(self, database: Database, keys: Keys, port: int = 0, **settings: Any) -> None:
         port = port or free_port()
         self.database = database
         self.db_url = database.dsn("postgres")
@@ -141,8 +147,8 @@ class Stack:
                 auth_dsn=database.dsn("supabase_auth_admin"),
                 admin_dsn=database.dsn(SUPERUSER),
                 url=self.url,
-                access_seconds=access_seconds,
                 realtime_faults=self.faults,
+                **settings,
             )
         )
         self._served = Served(self.app, name="the gateway under test", port=port)

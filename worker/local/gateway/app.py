@@ -49,6 +49,7 @@ class GatewayConfig:
         admin_dsn: the database, as the superuser that reads the WAL for Realtime.
         url: where the gateway answers, the issuer of its tokens.
         access_seconds: how long an access token lasts; Supabase's default is an hour.
+        pool_seconds: how long a request waits for a connection; PostgREST's default is ten seconds.
         clock: stamps tokens.
         realtime_faults: switches by which tests make the websocket misbehave.
     """
@@ -60,6 +61,7 @@ class GatewayConfig:
     admin_dsn: str = field(repr=False)
     url: str = "http://127.0.0.1:54321"
     access_seconds: int = 3600
+    pool_seconds: float = 10
     clock: Clock = field(default_factory=SystemClock)
     realtime_faults: Faults = field(default_factory=Faults)
 
@@ -71,6 +73,8 @@ def build(config: GatewayConfig) -> Starlette:
         min_size=1,
         max_size=8,
         open=False,
+        timeout=config.pool_seconds,
+        check=AsyncConnectionPool.check_connection,
         name="auth",
         kwargs={"row_factory": dict_row, "application_name": "rapport gateway: auth"},
     )
@@ -90,6 +94,8 @@ def build(config: GatewayConfig) -> Starlette:
         min_size=2,
         max_size=20,
         open=False,
+        timeout=config.pool_seconds,
+        check=AsyncConnectionPool.check_connection,  # after a restart of Postgres every pooled one is dead
         name="rest",
         kwargs={"autocommit": True, "application_name": "rapport gateway: rest"},
     )

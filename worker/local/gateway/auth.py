@@ -392,6 +392,8 @@ def _guarded(handler: Handler) -> Handler:
             return error.answer(request)
         except TokenError as error:
             return JSONResponse(error.body, error.status)
+        except psycopg.OperationalError:
+            return AuthError(503, "unexpected_failure", "The database cannot be reached").answer(request)
         except (psycopg.DataError, UnicodeEncodeError):
             return AuthError(
                 400, "validation_failed", "A text holds characters that cannot be stored"
