@@ -39,7 +39,7 @@ class Queue(Protocol):
         """See Store."""
         ...
 
-    async def jobs_left(self) -> int:
+    async def jobs_left(self) -> list[str]:
         """See Store."""
         ...
 
@@ -116,6 +116,9 @@ class Runner:
         Raises:
             RapportError: draining, and the database cannot be asked.
         """
+        if self._drain:
+            # A drain answers for what is open at its start, also where an item ends without being claimed.
+            self._jobs.update(await self._queue.jobs_left())
         while not self._stop.asked.is_set():
             self._wake.clear()
             pause = await self._look()
@@ -187,7 +190,9 @@ class Runner:
 
     async def _nothing_left(self) -> bool:
         try:
-            if not self._gate.closed and await self._queue.jobs_left():
+            left = await self._queue.jobs_left()
+            self._jobs.update(left)
+            if left and not self._gate.closed:
                 return False
             # What is left cannot be bought, or waits for a person: it stays in the queue, and is told.
             paused = self._gate.closed or await self._queue.jobs_paused()

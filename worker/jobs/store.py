@@ -164,13 +164,13 @@ class Store:
 
     # What is left to do
 
-    async def jobs_left(self) -> int:
-        """How many jobs are queued or in progress: paused ones wait for somebody else."""
+    async def jobs_left(self) -> list[str]:
+        """The jobs that are queued or in progress; paused ones wait for somebody else."""
         rows = await self._rows(
             "generation_jobs",
-            lambda table: table.select("id").in_("status", ["queued", "in_progress"]).limit(1),
+            lambda table: table.select("id").in_("status", ["queued", "in_progress"]).order("job_number"),
         )
-        return len(rows)
+        return [str(row["id"]) for row in rows]
 
     async def jobs_failed(self, job_ids: Sequence[str]) -> int:
         """How many of these jobs have a conversation that failed."""
