@@ -36,7 +36,7 @@ class SimulatorConfig:
 
     @classmethod
     def lively(cls, *, content_fault_rate: float = 0.06, seed: int = 0) -> "SimulatorConfig":
-        """For people to watch: eight conversations of four turns at once take about a minute, repairs included.
+        """For people to watch: eight conversations at once take about a minute, repairs included.
 
         A dialogue is some 2,700 output tokens, an annotation 4,600, and the annotations of a conversation
         run side by side.
