@@ -27,6 +27,7 @@ class Terminal:
 
     process: subprocess.Popen[str]
     lines: list[str] = field(default_factory=list)
+    _reading: threading.Thread | None = None
 
     def wait_for(self, words: str) -> None:
         """Return once a line with these words was printed; fail when the process ends before."""
@@ -39,14 +40,20 @@ class Terminal:
                     seen.set()
             seen.set()
 
-        threading.Thread(target=read, daemon=True).start()
+        self._reading = threading.Thread(target=read, daemon=True)
+        self._reading.start()
         assert seen.wait(PATIENCE), f"{words!r} was not printed: {self.lines}"
         assert self.process.poll() is None, self.lines
 
     def stop(self) -> int:
         """Ctrl-C; the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(PATIENCE)
+        code = self.process.wait(PATIENCE)
+        if self._reading is not None:
+            self._reading.join(PATIENCE)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return code
 
 
 @dataclass

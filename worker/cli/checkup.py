@@ -56,7 +56,7 @@ async def checks(environ: dict[str, str]) -> AsyncIterator[Check]:
         if health is not None:
             for check in _health(health):
                 yield check
-            yield await _workers(desk)
+            yield await _workers(desk, health)
             yield await _history(desk)
             yield await _realtime(desk)
     finally:
@@ -108,11 +108,11 @@ def _health(health: Row) -> list[Check]:
     return checks
 
 
-async def _workers(desk: Desk) -> Check:
-    alive = [row for row in await desk.workers() if row["state"] not in ("stopped", "lost")]
-    if not alive:
-        return Check("worker", "warn", "no worker is running", "Start one: rapport run")
-    return Check("worker", "ok", f"{alive[0]['worker']}: {alive[0]['state']}, {alive[0]['mode']}")
+async def _workers(desk: Desk, health: Row) -> Check:
+    if not health["live_workers"]:
+        return Check("worker", "warn", "no worker is alive", "Start one: rapport run")
+    newest = (await desk.workers())[0]
+    return Check("worker", "ok", f"{newest['worker_id']}: {newest['state']}, {newest['mode']}")
 
 
 async def _history(desk: Desk) -> Check:
