@@ -123,3 +123,12 @@ async def test_the_workers_functions_are_the_service_keys_alone(door: Door, mana
         health: Any = (await service.rpc("generation_health", {}).execute()).data
         assert health["planned"] == 8
         assert (await service.rpc("check_generation_history", {}).execute()).data == []
+
+
+async def test_the_views_are_read_with_what_belongs_to_them(viewer: AsyncClient) -> None:
+    """conversation_matrix and job_progress embed along the keys of the columns they show."""
+    query = viewer.table("conversation_matrix").select("conversation_id, training_turns(turn_number)")
+    (row,) = rows_of(await query.eq("conversation_id", SEED).execute())
+    assert len(row["training_turns"]) > 1
+    progress = viewer.table("job_progress").select("*, generation_job_items(status)")
+    assert isinstance(rows_of(await progress.execute()), list)
