@@ -163,7 +163,7 @@ create index generation_drafts_conversation_id_idx on public.generation_drafts (
 alter table public.generation_drafts enable row level security;
 revoke all on table public.generation_drafts from public, anon, authenticated, service_role;
 grant select on table public.generation_drafts to authenticated;
-grant select, insert, delete on table public.generation_drafts to service_role;
+grant select, insert on table public.generation_drafts to service_role;
 create policy "Members read every kept draft" on public.generation_drafts for select to authenticated
   using (exists (select 1 from public.training_members m where m.user_id = (select auth.uid())));
 

@@ -211,7 +211,7 @@ comment on column public.generation_calls.item_id is 'The item; null once that r
 comment on column public.generation_calls.id is 'Primary key of this table; call_id elsewhere.';
 
 comment on table public.generation_responses is
-  'The answers of paid calls as received, so that none is asked for twice. Service key only; pruned by age.';
+  'The answers of paid calls as received, so that none is asked for twice. Service key only; kept for 30 days.';
 comment on column public.generation_responses.call_id is 'The call.';
 comment on column public.generation_responses.received_at is 'When it was stored.';
 comment on column public.generation_responses.response is 'The answer, as text: it may be no JSON at all.';

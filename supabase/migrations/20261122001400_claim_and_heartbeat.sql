@@ -52,6 +52,10 @@ begin
     order by j.job_number limit p_limit
   ) c;
   if cardinality(expired) + cardinality(cleared) + cardinality(open_jobs) = 0 then
+    -- Nothing to do is the time to tidy: answers are kept for 30 days, long past any retry.
+    delete from public.generation_responses r where r.id in (
+      select o.id from public.generation_responses o
+      where o.received_at < clock_timestamp() - interval '30 days' order by o.id limit 500);
     return claimed;
   end if;
   perform public.generation_lock_jobs(expired || cleared || open_jobs);
@@ -179,11 +183,7 @@ begin
       where l.id = lease.id returning l.expires_at into extended_to;
     answers := answers || jsonb_build_object('item_id', entry.item_id, 'answer', 'continue', 'reason', null,
       'lease_expires_at', extended_to);
-    if (entry.beat ? 'stage' and entry.beat ->> 'stage' is distinct from item.stage)
-      or (entry.beat ? 'stage_note' and entry.beat ->> 'stage_note' is distinct from item.stage_note)
-      or (entry.beat ? 'turns_done' and (entry.beat ->> 'turns_done')::integer is distinct from item.turns_done)
-      or (entry.beat ? 'turns_total' and (entry.beat ->> 'turns_total')::integer is distinct from item.turns_total)
-      or (entry.beat ? 'progress' and (entry.beat ->> 'progress')::numeric is distinct from item.progress) then
+    begin -- progress that cannot be written must not cost the other items their leases
       update public.generation_job_items i set
         stage = case when entry.beat ? 'stage' then entry.beat ->> 'stage' else i.stage end,
         stage_note = case when entry.beat ? 'stage_note' then entry.beat ->> 'stage_note' else i.stage_note end,
@@ -192,8 +192,15 @@ begin
         progress = case when entry.beat ? 'progress'
           then least(greatest(coalesce((entry.beat ->> 'progress')::numeric, 0), 0), 1) else i.progress end,
         cost_usd = coalesce((select sum(c.cost_usd) from public.generation_calls c where c.item_id = i.id), 0)
-      where i.id = item.id;
-    end if;
+      where i.id = item.id and (
+        (entry.beat ? 'stage' and entry.beat ->> 'stage' is distinct from i.stage)
+        or (entry.beat ? 'stage_note' and entry.beat ->> 'stage_note' is distinct from i.stage_note)
+        or (entry.beat ? 'turns_done' and (entry.beat ->> 'turns_done')::integer is distinct from i.turns_done)
+        or (entry.beat ? 'turns_total' and (entry.beat ->> 'turns_total')::integer is distinct from i.turns_total)
+        or (entry.beat ? 'progress' and (entry.beat ->> 'progress')::numeric is distinct from i.progress));
+    exception when data_exception or integrity_constraint_violation then
+      raise warning 'progress of item % was not written: %', item.id, sqlerrm;
+    end;
   end loop;
   for job in
     select j.id from public.generation_jobs j where j.id = any (job_ids)

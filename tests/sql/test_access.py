@@ -147,7 +147,7 @@ def test_signed_in_users_write_only_the_managers_columns(both: World) -> None:
 
 @pytest.mark.parametrize("role", ["anon", "authenticated", "service_role"])
 def test_nobody_empties_tables_through_the_api(both: World, role: str) -> None:
-    """DELETE is the service key's on four tables of its own, TRUNCATE and TRIGGER nobody's."""
+    """DELETE is the service key's on four tables, TRUNCATE and TRIGGER nobody's."""
     held = rows(
         both.owner,
         "select c.relname, v.verb from pg_class c cross join (values ('DELETE'), ('TRUNCATE'), ('TRIGGER')) v (verb)"
@@ -159,7 +159,7 @@ def test_nobody_empties_tables_through_the_api(both: World, role: str) -> None:
         [
             {"relname": name, "verb": "DELETE"}
             for name in (
-                "generation_drafts", "generation_responses", "quality_findings", "training_members", "training_turns")
+                "generation_responses", "quality_findings", "training_members", "training_turns")
         ]
         if role == "service_role"
         else []

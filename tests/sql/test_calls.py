@@ -136,6 +136,21 @@ def test_a_paid_answer_is_given_again(world: World, work: Row) -> None:
     assert world.open(later, **request)["answer"] == "reuse"
 
 
+def test_answers_are_kept_for_thirty_days(world: World, work: Row) -> None:
+    """An idle claim removes older ones; their calls stay in the ledger."""
+    world.pay(work)
+    old = world.open(work)
+    world.settle(old)
+    rows(
+        world.owner,
+        "update public.generation_responses set received_at = now() - interval '31 days' where call_id = %s",
+        old["call_id"],
+    )
+    assert world.claim() == []
+    assert value(world.owner, "select count(*) from public.generation_responses") == 1
+    assert value(world.owner, "select count(*) from public.generation_calls") == 2
+
+
 @pytest.mark.parametrize(
     "other",
     [

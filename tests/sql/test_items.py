@@ -81,6 +81,17 @@ def test_a_heartbeat_extends_the_lease_and_writes_progress(world: World) -> None
     )
 
 
+def test_progress_that_cannot_be_written_costs_no_lease(world: World) -> None:
+    """An unknown stage or a broken number is left out; the lease is extended all the same."""
+    world.plan(1)
+    world.job()
+    (work,) = world.claim(lease=5)
+    wrongs: list[Row] = [{"stage": "dreaming"}, {"turns_done": "many"}]
+    for wrong in wrongs:
+        assert world.heartbeat(work, **wrong)["answer"] == "continue"
+    assert world.item(work)["stage"] == "preparing"
+
+
 def test_heartbeats_write_the_job_at_most_twice_a_second(world: World) -> None:
     """Ten heartbeats within half a second leave the job's row as it was."""
     world.plan(1)
