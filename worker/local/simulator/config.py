@@ -36,11 +36,11 @@ class SimulatorConfig:
 
     @classmethod
     def lively(cls, *, content_fault_rate: float = 0.06, seed: int = 0) -> "SimulatorConfig":
-        """For people to watch: eight conversations at once take about a minute, repairs included.
+        """For people to watch: eight conversations, five at a time, take about a minute, repairs included.
 
         A dialogue is some 2,700 output tokens, an annotation 4,600, and the annotations of a conversation
-        run side by side.
+        run side by side; so one conversation takes about half a minute.
         """
         return cls(
-            seed=seed, ttft_seconds=0.8, tokens_per_second=220.0, content_fault_rate=content_fault_rate
+            seed=seed, ttft_seconds=0.8, tokens_per_second=320.0, content_fault_rate=content_fault_rate
         )
