@@ -60,7 +60,8 @@ class Served:
     def start(self) -> None:
         """Serve, and return once requests are answered. Raises LocalStackError when that fails."""
         check_port_free(self.port, self.name, self._option)
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # asyncio sets TCP_NODELAY only where the protocol is named; without it answers wait for an ACK
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, self.port))
         self.port = listener.getsockname()[1]

@@ -87,7 +87,8 @@ class MessagesApi:
     @asynccontextmanager
     async def serve(self, port: int = 0) -> AsyncIterator[str]:
         """Serve on loopback; yields the base URL, which is also `url` meanwhile. Port 0 takes a free one."""
-        with socket.socket() as listening:
+        # asyncio sets TCP_NODELAY only where the protocol is named; without it answers wait for an ACK
+        with socket.socket(proto=socket.IPPROTO_TCP) as listening:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((_LOOPBACK, port))
             server = uvicorn.Server(
