@@ -3,7 +3,7 @@
 All tests share one database, emptied before each: a clone a test would cost most of the suite's time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
@@ -16,20 +16,35 @@ KEPT = ("generation_prices", "training_schema_versions")
 
 
 @pytest.fixture(scope="session")
-def shared_database(cluster: TestCluster) -> Iterator[Database]:
-    """One migrated database for the SQL tests of the session."""
+def shared_world(cluster: TestCluster) -> Iterator[World]:
+    """One migrated database for the SQL tests of the session, with the connections every test needs."""
     with cluster.database("migrated") as database:
-        yield database
+        yield World(database)
+
+
+@pytest.fixture(scope="session")
+def empty(shared_world: World) -> Iterator[Callable[[], None]]:
+    """Empties the shared database, as a superuser: the history's own triggers must rest for it."""
+    with psycopg.connect(shared_world.database.dsn("supabase_admin"), autocommit=True) as admin:
+        admin.execute("set session_replication_role = replica")
+        tables = rows(
+            admin,
+            "select format('%%I.%%I', schemaname, tablename) as name from pg_tables"
+            " where schemaname = 'public' and tablename <> all (%s) union all select 'auth.users'",
+            list(KEPT),
+        )
+        deletes = "; ".join(f"delete from {table['name']}" for table in tables)
+        yield lambda: (admin.execute(deletes.encode()), None)[1]
 
 
 @pytest.fixture
-def world(shared_database: Database) -> Iterator[World]:
+def world(shared_world: World, empty: Callable[[], None]) -> Iterator[World]:
     """An empty database with a dataset; clean of violations at the end."""
-    _empty(shared_database)
-    world = World(shared_database)
+    empty()
+    world = World(shared_world.database, shared_world)
     yield world
     violations = [] if world.planted else world.violations()
-    shared_database.close()
+    world.close()
     assert violations == []
 
 
@@ -37,16 +52,3 @@ def world(shared_database: Database) -> Iterator[World]:
 def module_world(module_database: Database) -> World:
     """One world for all tests of a module, for refusals, which leave nothing."""
     return World(module_database)
-
-
-def _empty(database: Database) -> None:
-    with psycopg.connect(database.dsn("supabase_admin"), autocommit=True) as admin:
-        # the history is append-only for every role, so its triggers rest while the superuser empties it
-        admin.execute("set session_replication_role = replica")
-        for table in rows(
-            admin,
-            "select format('%%I.%%I', schemaname, tablename) as name from pg_tables"
-            " where schemaname = 'public' and tablename <> all (%s) union all select 'auth.users'",
-            list(KEPT),
-        ):
-            rows(admin, f"delete from {table['name']}")

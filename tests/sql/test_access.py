@@ -97,7 +97,7 @@ def _privileges(world: World, role: str) -> set[tuple[str, str, str]]:
 def test_anon_holds_nothing(both: World) -> None:
     """Not one privilege on one column, nor on a function: 42501, and no row count to guess from."""
     assert _privileges(both, "anon") == set()
-    anon = both.database.connect("anon")
+    anon = both.connect("anon")
     for name in MEMBER_TABLES + VIEWS + WORKER_TABLES:
         assert refused(anon, f"select * from public.{name}").sqlstate == "42501"
 
@@ -167,12 +167,12 @@ def test_nobody_empties_tables_through_the_api(both: World, role: str) -> None:
     assert held == expected
 
 
-@pytest.mark.parametrize("call", WORKER_FUNCTIONS)
-def test_the_workers_functions_are_the_service_keys_alone(both: World, call: str) -> None:
+def test_the_workers_functions_are_the_service_keys_alone(both: World) -> None:
     """Anon and signed-in members, managers included, are refused by grant."""
-    for connection in (both.database.connect("anon"), both.user("manager", f"m{hash(call)}@example.org")):
-        refusal = refused(connection, f"select public.{call}")
-        assert (refusal.sqlstate, "permission denied" in refusal.message) == ("42501", True)
+    for connection in (both.connect("anon"), both.user("manager", "caller@example.org")):
+        for call in WORKER_FUNCTIONS:
+            refusal = refused(connection, f"select public.{call}")
+            assert (refusal.sqlstate, "permission denied" in refusal.message) == ("42501", True)
 
 
 def test_no_function_is_open_to_api_users(both: World) -> None:
@@ -209,11 +209,10 @@ FORGERIES = [
 ]
 
 
-@pytest.mark.parametrize("statement", FORGERIES)
-def test_a_manager_cannot_forge(both: World, statement: str) -> None:
+def test_a_manager_cannot_forge(both: World) -> None:
     """What is not the manager's to write is refused by grant, not filtered."""
-    refusal = refused(both.user("manager", f"f{hash(statement)}@example.org"), statement)
-    assert refusal.sqlstate == "42501"
+    manager = both.user("manager", "forger@example.org")
+    assert {refused(manager, statement).sqlstate for statement in FORGERIES} == {"42501"}
 
 
 @pytest.mark.parametrize("role", ["viewer", "reviewer", None])
@@ -264,7 +263,7 @@ def test_a_beat_is_stamped_by_the_server(both: World) -> None:
 def test_a_table_hidden_by_a_temporary_one_is_not_fooled(both: World) -> None:
     """A pg_temp table of the same name does not stand in for ours inside a function."""
     (free,) = both.plan(1)
-    connection = both.database.connect("service_role")
+    connection = both.connect("service_role")
     rows(connection, "create temp table training_members (user_id uuid, role text)")
     rows(connection, "create temp table generation_jobs (id uuid)")
     assert both.job([free], by=connection)["created_via"] == "service"

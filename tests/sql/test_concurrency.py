@@ -16,7 +16,7 @@ from tests.sql.world import Row, World, attempt, rows, value
 
 @contextmanager
 def _connections(world: World, count: int) -> Iterator[list[psycopg.Connection]]:
-    yield [world.database.connect("service_role") for _ in range(count)]
+    yield [world.connect("service_role") for _ in range(count)]
 
 
 class _Hammer:

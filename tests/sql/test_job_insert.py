@@ -106,7 +106,7 @@ def test_strangers_and_anonymous_sign_ins_are_refused(world: World) -> None:
     assert "rapport members add stranger@example.org" in refusal.hint
     user_id = world.database.add_user("ghost@example.org", "manager")
     assert refused(world.database.as_user(user_id, anonymous=True), insert).sqlstate == "42501"
-    assert refused(world.database.connect("anon"), insert).sqlstate == "42501"
+    assert refused(world.connect("anon"), insert).sqlstate == "42501"
     assert _nothing_written(world)
 
 

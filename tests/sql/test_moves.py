@@ -41,14 +41,7 @@ TABLES = {
     "item": ("public.generation_job_items", "status"),
     "conversation": ("public.training_conversations", "generation_status"),
 }
-ILLEGAL = [
-    (thing, was, becomes)
-    for thing, table in MOVES.items()
-    for was in table
-    for becomes in table
-    if becomes != was and becomes not in table[was]
-]
-ROLES = ["postgres", "service_role", "supabase_admin"]
+STANDING = [(thing, was) for thing, table in MOVES.items() for was in table]
 
 
 @contextmanager
@@ -65,19 +58,18 @@ def _standing(world: World, thing: str, status: str) -> Iterator[None]:
     yield
 
 
-@pytest.mark.parametrize(("thing", "was", "becomes"), ILLEGAL)
-def test_what_is_not_in_the_table_is_refused_for_every_role(
-    world: World, thing: str, was: str, becomes: str
-) -> None:
+@pytest.mark.parametrize(("thing", "was"), STANDING)
+def test_what_is_not_in_the_table_is_refused_for_every_role(world: World, thing: str, was: str) -> None:
     """Studio, the service key and the superuser alike meet PT409 with a hint."""
     with _standing(world, thing, was):
         table, column = TABLES[thing]
-        for role in ROLES:
-            connection = world.database.connect(role)
-            refusal = refused(connection, f"update {table} set {column} = %s", becomes)
-            assert refusal.sqlstate == "PT409", role
-            assert refusal.hint, role
-            assert (refusal.detail["from"], refusal.detail["to"]) == (was, becomes)
+        superuser = world.connect("supabase_admin")
+        for becomes in MOVES[thing].keys() - MOVES[thing][was] - {was}:
+            for connection in (world.owner, world.service, superuser):
+                refusal = refused(connection, f"update {table} set {column} = %s", becomes)
+                assert refusal.sqlstate == "PT409"
+                assert refusal.hint
+                assert (refusal.detail["from"], refusal.detail["to"]) == (was, becomes)
 
 
 def test_the_table_of_moves_is_the_contracts(world: World) -> None:
@@ -294,8 +286,8 @@ def test_every_move_leaves_a_row_that_tells_who(world: World) -> None:
 def test_the_history_is_append_only_for_every_role(world: World, statement: str) -> None:
     """Neither Studio nor the superuser rewrites it; the service key may not even try."""
     world.plan(1)
-    for role in ROLES:
-        assert refused(world.database.connect(role), statement).sqlstate == "42501"
+    for connection in (world.owner, world.service, world.connect("supabase_admin")):
+        assert refused(connection, statement).sqlstate == "42501"
 
 
 def test_a_template_counts_its_versions(world: World) -> None:

@@ -5,9 +5,10 @@ fixture (conftest.py) checks the history after every test.
 """
 
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -187,13 +188,28 @@ class World:
         planted: set by a test that plants violations; the fixture then expects an unclean history.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, like: Self | None = None) -> None:
+        """`like`: a world of the same database whose two connections are used again."""
         self.database = database
-        self.owner = database.connect("postgres")
-        self.service = database.connect("service_role")
+        self.owner: psycopg.Connection = like.owner if like else database.connect("postgres")
+        self.service: psycopg.Connection = like.service if like else database.connect("service_role")
+        self._more: list[psycopg.Connection] = []
         self.planted = False
         self._calls = 0
         self.dataset("demo")
+
+    def connect(self, role: str) -> psycopg.Connection:
+        """A further connection of a role, closed with the world."""
+        return self._kept(self.database.connect(role))
+
+    def close(self) -> None:
+        """Close every connection but owner's and service's."""
+        for connection in self._more:
+            connection.close()
+
+    def _kept(self, connection: psycopg.Connection) -> psycopg.Connection:
+        self._more.append(connection)
+        return connection
 
     def dataset(self, dataset_id: str) -> None:
         """A dataset with one template, `<dataset>_t1`."""
@@ -243,7 +259,17 @@ class World:
     def user(self, role: str | None, email: str | None = None) -> psycopg.Connection:
         """A connection of a new signed-in user; a member unless `role` is None."""
         address = email or f"{role or 'stranger'}@example.org"
-        return self.database.as_user(self.database.add_user(address, role), email=address)
+        user_id = str(uuid.uuid4())
+        rows(self.owner, "insert into auth.users (id, email) values (%s, %s)", user_id, address)
+        if role is not None:
+            rows(
+                self.owner,
+                "insert into public.training_members (user_id, email, role) values (%s, %s, %s)",
+                user_id,
+                address,
+                role,
+            )
+        return self._kept(self.database.as_user(user_id, email=address))
 
     def job(
         self, ids: Sequence[str] | None = None, by: psycopg.Connection | None = None, **columns: object
