@@ -87,6 +87,16 @@ async def test_an_error_event_is_a_status_error_with_status_200(kind: FaultKind)
     assert (line.usage.output_tokens > 0) is (kind is FaultKind.ERROR_MID)
 
 
+async def test_an_error_event_without_a_stream_is_an_error_answer() -> None:
+    """There is nothing to put the event in: 529."""
+    async with served(meeting(FaultKind.ERROR_MID)) as client:
+        with pytest.raises(anthropic.InternalServerError) as caught:
+            await client.messages.create(
+                model=MODEL, max_tokens=100, messages=[{"role": "user", "content": "hello"}]
+            )
+    assert caught.value.status_code == 529
+
+
 async def test_a_cut_connection_is_a_raw_protocol_error() -> None:
     """The SDK does not wrap it; the invoice has what was written until then."""
     claude = meeting(FaultKind.CUT, share=0.4)

@@ -137,6 +137,8 @@ async def test_models_are_listed_and_described() -> None:
         alias = await client.models.retrieve("claude-sonnet-4-5")
         with pytest.raises(anthropic.NotFoundError):
             await client.models.retrieve("claude-nonesuch")
+        with pytest.raises(anthropic.BadRequestError, match="limit"):
+            await client.models.list(limit=0)
     assert len(listed) > 3
     assert len({found.id for found in listed}) == len(listed)
     assert model.capabilities is not None

@@ -35,6 +35,8 @@ from worker.local.simulator.sse import Answer, Message
 MOST_BYTES = 32 * 1024 * 1024  # Messages and count_tokens
 _THINKING = {"low": 60, "medium": 180, "high": 420, "xhigh": 900, "max": 1800}  # typical tokens by effort
 _LOOPBACK = "127.0.0.1"
+_MOST_LISTED = 1000  # models on one page
+_ERROR_EVENTS = {FaultKind.ERROR_FIRST, FaultKind.ERROR_MID}
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,8 @@ class MessagesApi:
         written = await self._author.write(asked, request, attempt)
         fault = fault or written.fault
         _refuse_for(fault)
+        if fault is not None and fault.kind in _ERROR_EVENTS and not request.stream:
+            raise Refusal(529, "Overloaded")  # without a stream there is no event to put it in
         lookup = self._cache.look_up(request)
         message = self._message(request, _spoiled(written.answer, fault), lookup, call.line.request_id)
         return self._reply(message, request, fault, lookup, call)
@@ -206,7 +210,10 @@ class MessagesApi:
 
     async def _models(self, http: Request) -> Response:
         async def listed(http: Request) -> dict[str, Any]:
-            limit = int(http.query_params.get("limit", "20"))
+            wanted = http.query_params.get("limit", "20")
+            if not (wanted.isdigit() and 1 <= int(wanted) <= _MOST_LISTED):
+                raise Refusal(400, f"limit: Input should be from 1 to {_MOST_LISTED}")
+            limit = int(wanted)
             cards = [card.as_json() for card in models.MODELS.values()]
             names = [card["id"] for card in cards]
             after = http.query_params.get("after_id")
