@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.conversations import ANSWER_1, MESSAGE_1, conversation, plan
+from tests.unit.conversations import MESSAGE_1, conversation, plan
 from worker.domain.annotation import (
     ClientNeed,
     IndicatorQuote,
@@ -96,7 +96,9 @@ MUTATIONS: dict[str, Change] = {
     "message_length": turn(1, user_input=MESSAGE_1 + " and so on" * 30),
     "response_length": turn(
         1,
-        target_response=" ".join(ANSWER_1.split()[:46]),
+        target_response=" ".join(
+            sentence.sentence_text for sentence in conversation().turns[0].response_breakdown[:2]
+        ),
         response_breakdown=conversation().turns[0].response_breakdown[:2],
     ),
     "enough_quotes": quotes(1, lambda old: old[:2] + old[3:6] + old[7:8]),

@@ -22,10 +22,22 @@ def occurrences(needle: str, folded: str) -> list[Span]:
     wanted = fold(needle)
     if not wanted:
         return []
-    before = r"(?<!\w)(?<!\w')" if wanted[0].isalnum() else ""
-    after = r"(?!\w|'\w)" if wanted[-1].isalnum() else ""
-    pattern = re.compile(f"{before}(?={re.escape(wanted)}{after})")
-    return [(match.start(), match.start() + len(wanted)) for match in pattern.finditer(folded)]
+    spans: list[Span] = []
+    start = folded.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        before = folded[max(start - 2, 0) : start][::-1]
+        if not (wanted[0].isalnum() and _runs_on(before)) and not (
+            wanted[-1].isalnum() and _runs_on(folded[end : end + 2])
+        ):
+            spans.append((start, end))
+        start = folded.find(wanted, start + 1)
+    return spans
+
+
+def _runs_on(beside: str) -> bool:
+    """Whether a word goes on into these two characters, read away from it: "s", or "'s" as in "don't"."""
+    return bool(re.match(r"\w|'\w", beside))
 
 
 def word_spans(folded: str) -> list[Span]:

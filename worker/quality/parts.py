@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from worker.domain.annotation import AnnotationSection
 from worker.domain.conversation import Turn
 from worker.domain.plan import QualityRequirements, Range
+from worker.domain.sentences import split
 from worker.quality.checks import Fault, Outcomes, Subject
+from worker.quality.matching import fold
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,10 @@ def _of_the_breakdown(turn: Turn, requirements: QualityRequirements) -> Iterator
     section: AnnotationSection = "response_breakdown"
     yield Part("response_structure_type", section, _written(turn.response_structure_type))
     yield Part("response_breakdown", section, bool(turn.response_breakdown))
+    if turn.response_breakdown:
+        annotated = fold(" ".join(sentence.sentence_text for sentence in turn.response_breakdown))
+        for number, text in enumerate(split(turn.target_response), start=1):
+            yield Part("the annotation", section, fold(text) in annotated, number)
     for sentence in turn.response_breakdown:
         number = sentence.sentence_number
         for name in ("function", "emotional_purpose", "technique", "teaches_model"):
