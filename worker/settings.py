@@ -6,6 +6,7 @@ not print. Tested in tests/unit/test_settings.py.
 
 import base64
 import binascii
+import ipaddress
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +22,6 @@ ClaudeMode = Literal["live", "simulated"]
 
 # Sent to the simulator in place of a key, so that the user's own never leaves for it.
 SIMULATED_KEY = "simulated-no-key"
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 _KEY_NAMES = ("SUPABASE_SERVICE_ROLE_KEY", "SUPABASE_SECRET_KEY")
 _PUBLIC_NAMES = (
@@ -102,8 +102,8 @@ def worker_settings(environ: Mapping[str, str]) -> Settings:
         "lease_seconds": _number(environ, "RAPPORT_LEASE_SECONDS", 75, 2, 600, faults),
         "poll_seconds": _number(environ, "RAPPORT_POLL_SECONDS", 5, 0.1, 60, faults),
         "grace_seconds": _number(environ, "RAPPORT_GRACE_SECONDS", 20, 0, 600, faults),
-        "concurrency": _number(environ, "RAPPORT_CONCURRENCY", 8, 1, 200, faults),
-        "max_calls": _number(environ, "RAPPORT_MAX_CALLS", 16, 1, 1000, faults),
+        "concurrency": _whole(environ, "RAPPORT_CONCURRENCY", 8, 1, 200, faults),
+        "max_calls": _whole(environ, "RAPPORT_MAX_CALLS", 16, 1, 1000, faults),
     }
     realtime = _boolean(environ, "RAPPORT_REALTIME", default=True, faults=faults)
     _raise(faults)
@@ -122,8 +122,12 @@ def worker_settings(environ: Mapping[str, str]) -> Settings:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether a URL's host is this machine."""
-    return (urlsplit(url).hostname or "") in _LOOPBACK
+    """Whether a URL's host is this machine: localhost, a name below it, or any address of 127/8 and ::1."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _raise(faults: list[str]) -> None:
@@ -228,6 +232,15 @@ def _number(
         faults.append(f"{name} is {text!r}; it takes a number from {least:g} to {most:g}")
         return default
     return value
+
+
+def _whole(
+    environ: Mapping[str, str], name: str, default: int, least: int, most: int, faults: list[str]
+) -> int:
+    value = _number(environ, name, default, least, most, faults)
+    if value != int(value):
+        faults.append(f"{name} is {environ[name]!r}; it takes a whole number")
+    return int(value)
 
 
 def _boolean(environ: Mapping[str, str], name: str, *, default: bool, faults: list[str]) -> bool:

@@ -74,6 +74,12 @@ def test_simulated_never_sees_the_users_key() -> None:
         ({"RAPPORT_CLAUDE": "Live"}, "live or simulated"),
         ({"RAPPORT_LEASE_SECONDS": "1"}, "from 2 to 600"),
         ({"RAPPORT_LEASE_SECONDS": "soon"}, "from 2 to 600"),
+        ({"RAPPORT_CONCURRENCY": "8.5"}, "whole number"),
+        ({"RAPPORT_MAX_CALLS": "0"}, "from 1 to 1000"),
+        (
+            {"RAPPORT_CLAUDE": "live", "ANTHROPIC_API_KEY": "k", "ANTHROPIC_BASE_URL": "http://127.0.0.2:1"},
+            "while RAPPORT_CLAUDE is live",
+        ),
         ({"RAPPORT_REALTIME": "flase"}, "true or false"),
         ({"RAPPORT_LOG": "loud"}, "RAPPORT_LOG"),
         ({"SUPABASE_URL": "127.0.0.1:54321"}, "no http(s) address"),
