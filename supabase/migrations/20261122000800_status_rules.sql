@@ -271,7 +271,10 @@ $$;
 revoke all on function public.conversation_plan_guard() from public, anon, authenticated, service_role;
 comment on function public.conversation_plan_guard() is
   'Trigger: signed-in managers edit a plan only while it is planned and in no live job (PT409 otherwise).';
-create trigger training_conversations_plan_guard before update on public.training_conversations
+create trigger training_conversations_plan_guard before update of
+  persona_type, persona_name, persona_description, topic_category, topic_description, template_id, tier_batch,
+  starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count,
+  session_context, expected_outcome, scenario, required_review, language on public.training_conversations
   for each row execute function public.conversation_plan_guard();
 
 create function public.training_text_id_frozen()

@@ -114,7 +114,9 @@ begin
   end if;
 
   return jsonb_build_object('existing', 'refuse', 'replace_approved', false, 'preset', 'balanced', 'delivery', 'live',
-    'max_concurrency', 5, 'judge', false) || given;
+    'max_concurrency', 5, 'judge', false) || given
+    || case when given ? 'max_concurrency' -- 5.0 is 5
+      then jsonb_build_object('max_concurrency', (given ->> 'max_concurrency')::numeric::integer) else '{}' end;
 end
 $$;
 revoke all on function public.generation_job_options(jsonb, text) from public, anon, authenticated, service_role;

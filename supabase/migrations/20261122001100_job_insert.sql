@@ -143,9 +143,9 @@ as $$
   select c.conversation_id,
     case
       when i.job_number is not null then 'live'
-      when c.is_seed_example and c.generation_status <> 'planned' and p_options ->> 'existing' = 'replace' then 'seed'
       when c.generation_status in ('generated', 'reviewed', 'approved') and p_options ->> 'existing' = 'skip' then 'skip'
       when c.generation_status in ('generated', 'reviewed', 'approved') and p_options ->> 'existing' = 'refuse' then 'generated'
+      when c.is_seed_example then 'seed'
       when c.generation_status = 'approved' and not (p_options ->> 'replace_approved')::boolean then 'approved'
       when t.template_id is null then 'without_template'
       else 'take' end,
@@ -215,7 +215,7 @@ begin
       'Set options.existing to skip to leave them, or to replace to generate them anew.', detail);
   elsif found.seeds is not null then
     perform public.generation_refuse('PT409',
-      format('A seed is never generated anew: %s.', (select string_agg(x, ', ') from jsonb_array_elements_text(found.seeds) x)),
+      format('A seed is written by people, never generated: %s.', (select string_agg(x, ', ') from jsonb_array_elements_text(found.seeds) x)),
       'Take the seeds out of target_conversation_ids.', detail);
   elsif found.approved is not null then
     perform public.generation_refuse('PT409',

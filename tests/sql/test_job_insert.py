@@ -316,6 +316,22 @@ def test_process_all_leaves_out_what_it_may_not_take(world: World) -> None:
     assert world.job()["target_conversation_ids"] == planned[1:]
 
 
+def test_a_seed_is_not_generated_though_it_be_planned(world: World) -> None:
+    """A seed is written by people: process_all leaves it out, and a batch that names it is refused."""
+    (seed,) = world.plan(1, is_seed_example=True)
+    refusal = refused(world.service, INSERT, "batch", Jsonb([seed]), Jsonb({}))
+    assert (refusal.sqlstate, refusal.detail["seeds"]) == ("PT409", [seed])
+    assert refused(world.service, INSERT, "process_all", None, Jsonb({})).sqlstate == "PT409"
+
+
+def test_a_whole_number_may_be_written_with_a_point(world: World) -> None:
+    """5.0 is 5: what JSON calls one number is one number."""
+    world.plan(1)
+    job = world.job(options=Jsonb({"max_concurrency": 5.0}))
+    assert job["options"]["max_concurrency"] == 5
+    assert len(world.claim()) == 1
+
+
 def test_a_conversation_without_a_template_is_refused_by_name(world: World) -> None:
     """A batch that names one says which."""
     (bare,) = world.plan(1, template_id=None)
