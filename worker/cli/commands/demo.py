@@ -127,7 +127,12 @@ async def _worker(environ: dict[str, str], folder: Path, out: Console) -> AsyncI
 
 async def _run_job(desk: "Desk", out: Console, max_cost: float | None) -> "Row":
     ids = await desk.planned_ids(CONVERSATIONS)
-    row: Row = {"job_type": "batch", "target_conversation_ids": ids, "note": "rapport demo"}
+    row: Row = {
+        "job_type": "batch",
+        "target_conversation_ids": ids,
+        "options": {"max_concurrency": len(ids)},
+        "note": "rapport demo",
+    }
     if max_cost is not None:
         row["max_cost_usd"] = max_cost
     out.print(
