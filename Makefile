@@ -26,10 +26,10 @@ test: $(STAMP) ## lint, types and every test in its short form
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m 'not long'
+	$(BIN)/pytest -n 2 --dist loadfile -m 'not long'
 
 test-long: $(STAMP) ## the full forms
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(STAMP) ## ratios measured in one run
 	$(BIN)/python -m tests.bench

@@ -77,7 +77,7 @@ async def throughput(stack: Stack, *, copies: int) -> None:
         took = rows[0]["took"]
         say(
             "conversations a second, Claude at no latency", f"{len(ids) / took:.2f}",
-            f"{ended['completed_conversations']} of {len(ids)} done, {ended['api_calls']} calls, {took:.0f} s; "
+            f"{ended['completed_conversations']} of {len(ids)} done with {ended['api_calls']} calls; "
             "simulator, gateway and Postgres on the same two cores",
         )  # fmt: skip
 
