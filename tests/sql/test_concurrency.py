@@ -227,3 +227,39 @@ def test_steering_many_jobs_in_one_statement_meets_claims_of_many(world: World) 
         acts += [partial(work, connection, f"w{number}") for number, connection in enumerate(free[2:])]
         results = _all_at_once(acts)
     assert results == [None] * 6
+
+
+def test_a_retry_and_an_insert_want_one_conversation(world: World) -> None:
+    """retry_failed and a new job at once: one has the conversation, the other is told PT409."""
+    for name in world.plan(5):
+        job = world.job([name])
+        (work,) = world.claim()
+        world.fail(work, retry=False)
+        with _connections(world, 2) as (one, other):
+            results = _all_at_once(
+                [
+                    partial(world.set_job, job, by=one, requested_action="retry_failed"),
+                    partial(world.job, [name], by=other),
+                ]
+            )
+        (winner,) = (result for result in results if isinstance(result, dict))
+        (loser,) = (result for result in results if isinstance(result, psycopg.Error))
+        assert loser.sqlstate == "PT409"
+        world.set_job(winner, requested_action="cancel")
+
+
+def test_process_all_is_not_refused_for_what_another_takes(world: World) -> None:
+    """Beside a batch for some of the conversations, process_all takes all or the rest, and is never refused."""
+    with _connections(world, 2) as (one, other):
+        for _ in range(8):
+            names = world.plan(12)
+            everything, some = _all_at_once(
+                [partial(world.job, by=one), partial(world.job, names[6:], by=other)]
+            )
+            assert isinstance(everything, dict)
+            assert everything["total_conversations"] == (6 if isinstance(some, dict) else 12)
+            rows(
+                world.service,
+                "update public.generation_jobs set requested_action = 'cancel' where status = 'queued'",
+            )
+            rows(world.owner, "update public.training_conversations set template_id = null")
