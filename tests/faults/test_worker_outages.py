@@ -72,8 +72,17 @@ class Saboteur(httpx.AsyncBaseTransport):
         await self._real.aclose()
 
 
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("function", ["save_conversation", "open_call", "settle_call"])
+@pytest.mark.parametrize(
+    ("function", "after"),
+    [
+        ("save_conversation", False),
+        ("save_conversation", True),
+        ("settle_call", True),
+        pytest.param("settle_call", False, marks=pytest.mark.long),
+        pytest.param("open_call", True, marks=pytest.mark.long),
+        pytest.param("open_call", False, marks=pytest.mark.long),
+    ],
+)
 async def test_a_lost_request_or_reply_changes_nothing(
     seeded_stack: Stack, monkeypatch: pytest.MonkeyPatch, function: str, *, after: bool
 ) -> None:

@@ -90,16 +90,12 @@ def _same(
 
 
 async def test_the_command_drains_and_says_how_it_went(seeded_stack: Stack) -> None:
-    """`rapport run --drain` ends 0 when all is done, and 3 when something failed."""
+    """`rapport run --drain` ends 3 when something failed; the item says what."""
     async with rig_on(seeded_stack) as rig:
-        await rig.insert_job(FIRST)
-        async with process(rig.environment(), ("run", "--drain")) as worker:
-            assert await worker.code() == 0
-        other = "fp_jennifer_012"
         await rig.execute(
             "update public.conversation_templates set dialogue_prompt = 'Write {{nothing_known}}'"
         )
-        job = await rig.insert_job(other)
+        job = await rig.insert_job(FIRST)
         async with process(rig.environment(), ("run", "--drain")) as worker:
             assert await worker.code() == 3
         [item] = await rig.items(job["id"])
