@@ -33,11 +33,14 @@ class Database:
         self.beats: list[tuple[float, list[dict[str, Any]]]] = []
         self.answer = "continue"
         self.down = False
+        self.hold: asyncio.Event | None = None
 
     async def beat(self, items: Sequence[dict[str, Any]], lease_seconds: float) -> list[Beat]:
         """See Store."""
         assert lease_seconds == 50
         self.beats.append((self._clock.monotonic(), list(items)))
+        if self.hold is not None:
+            await self.hold.wait()
         if self.down:
             raise RapportError("down")
         return [Beat.model_validate({"item_id": item["item_id"], "answer": self.answer}) for item in items]
@@ -154,3 +157,23 @@ async def test_a_dropped_item_is_not_beaten() -> None:
         await clock.advance(100)
         assert database.beats == []
         assert len(leases) == 0
+
+
+async def test_an_item_that_comes_back_is_kept_under_its_new_lease() -> None:
+    """Lost, swept and claimed again here while its first run still settles: the first run's end, and the
+    answer to its last beat, do not touch the second.
+    """
+    clock = ManualClock()
+    async with working(clock) as (leases, database, first):
+        database.hold, database.answer = asyncio.Event(), "fenced"
+        await clock.advance(10.5)
+        second = leases.hold(claim().model_copy(update={"lease_token": "token-2"}), clock.monotonic())
+        assert first.stopped == "fenced"
+        database.hold.set()
+        await clock.settle()
+        database.answer = "continue"
+        leases.drop(first)
+        await clock.advance(60)
+        assert leases.held == [second]
+        assert second.stopped is None
+        assert database.beats[-1][1] == [{"item_id": "item-1", "lease_token": "token-2"}]

@@ -78,14 +78,22 @@ class Leases:
         return len(self._held)
 
     def hold(self, claim: Claim, asked_at: float) -> Held:
-        """Take charge of a claimed item. asked_at: our monotonic clock before the claim was sent."""
+        """Take charge of a claimed item. asked_at: our monotonic clock before the claim was sent.
+
+        An item can come back to the worker that lost it before its first run here has ended: that run is
+        stopped, and from now on every word about the item means the new lease.
+        """
         held = Held(claim=claim, deadline=self._deadline(asked_at))
+        before = self._held.get(claim.item_id)
+        if before is not None:
+            before.stop("fenced")
         self._held[claim.item_id] = held
         return held
 
     def drop(self, held: Held) -> None:
         """The item has ended, or was given back: its lease is no longer ours to keep."""
-        self._held.pop(held.claim.item_id, None)
+        if self._is_current(held):
+            del self._held[held.claim.item_id]
 
     @property
     def held(self) -> list[Held]:
@@ -137,17 +145,21 @@ class Leases:
             for held in batch:
                 held.unsaid = {**said[held.claim.item_id], **held.unsaid}
             return
-        self._take(answers, asked_at)
+        self._take(answers, {held.claim.item_id: held for held in batch}, asked_at)
 
-    def _take(self, answers: list[Beat], asked_at: float) -> None:
+    def _take(self, answers: list[Beat], asked: dict[str, Held], asked_at: float) -> None:
         for answer in answers:
-            held = self._held.get(answer.item_id)
-            if held is None:
+            held = asked.get(answer.item_id)
+            if held is None or not self._is_current(held):
                 continue
             if answer.answer == "continue":
                 held.deadline = self._deadline(asked_at)
             else:
                 held.stop("cancelled" if answer.answer == "stop" else "fenced")
+
+    def _is_current(self, held: Held) -> bool:
+        """Whether it is still in hand, and under this very lease."""
+        return self._held.get(held.claim.item_id) is held
 
     def _deadline(self, asked_at: float) -> float:
         return asked_at + self._lease_seconds * (1 - MARGIN_SHARE)
