@@ -306,3 +306,19 @@ async def test_no_more_calls_than_places_are_in_flight() -> None:
     await asyncio.gather(*tasks)
     assert client.most_in_flight == 3
     assert len(client.asked) == 10
+
+
+async def test_a_failing_ledger_does_not_hide_a_cancellation() -> None:
+    """Stopped while the store is gone: the stop stays a stop, and is no failed attempt."""
+
+    class Broken(MemoryLedger):
+        async def settle(self, call_id: str, settlement: Settlement) -> None:
+            raise ConnectionError(f"{call_id} {settlement.outcome}")
+
+    client = Answers(lambda _: dialogue_of(), held=asyncio.Event())
+    task = asyncio.ensure_future(caller(client, SwiftClock()).ask(Broken(), request(), DialogueDraft))
+    while not client.asked:
+        await turn_over()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task

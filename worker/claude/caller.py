@@ -193,11 +193,7 @@ class Caller:
             try:
                 result = await self._client.call(request, reception=reception, began=began)
             except asyncio.CancelledError:
-                await _to_the_end(
-                    asyncio.ensure_future(
-                        ledger.settle(call_id, _cut_off(reception, self._milliseconds(sent_at)))
-                    )
-                )
+                await _settle_cancelled(ledger, call_id, _cut_off(reception, self._milliseconds(sent_at)))
                 raise
             checked = self._check(result.text, schema, reused=False) if result.fault is None else result.fault
             settlement = _settlement(result, checked, self._milliseconds(sent_at))
@@ -228,8 +224,7 @@ async def _open(ledger: Ledger, request: CallRequest) -> Opening:
     except asyncio.CancelledError:
         if not opening.cancelled() and opening.exception() is None and isinstance(opening.result(), Opened):
             settlement = Settlement("cancelled", milliseconds=0, usage=NOTHING_USED)
-            settling = ledger.settle(_call_id(opening.result()), settlement)
-            await _to_the_end(asyncio.ensure_future(settling))
+            await _settle_cancelled(ledger, _call_id(opening.result()), settlement)
         raise
     return opening.result()
 
@@ -296,6 +291,14 @@ def _cut_off(reception: Reception, milliseconds: int) -> Settlement:
         request_id=reception.request_id,
         response=reception.text or None,
     )
+
+
+async def _settle_cancelled(ledger: Ledger, call_id: str, settlement: Settlement) -> None:
+    """Settle for somebody who is being cancelled: a ledger that fails must not hide the cancellation."""
+    try:
+        await _to_the_end(asyncio.ensure_future(ledger.settle(call_id, settlement)))
+    except Exception as error:  # noqa: BLE001 - whatever it was, the reservation stays as the upper bound
+        log.warning("call_not_settled", call_id=call_id, error=type(error).__name__)
 
 
 async def _to_the_end(task: asyncio.Future[Any]) -> None:
