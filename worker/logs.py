@@ -8,11 +8,12 @@ or above whatever was asked: at DEBUG some of them print the key. Tested in test
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Iterable, MutableMapping
 from typing import Any, TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 # Libraries that write keys or payloads at DEBUG (reliability.md, "DEBUG logging": key printed twice).
 _TALKATIVE = ("realtime", "websockets", "anthropic", "supabase", "postgrest", "asyncio")
@@ -62,7 +63,7 @@ def configure(level: str, stream: TextIO | None = None, *, secrets: Iterable[str
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(_places),
                 redact,
                 renderer,
             ],
@@ -76,6 +77,20 @@ def configure(level: str, stream: TextIO | None = None, *, secrets: Iterable[str
         logging.getLogger(name).setLevel(max(wanted, logging.INFO))
     for name in _CHATTY:
         logging.getLogger(name).setLevel(max(wanted, logging.WARNING))
+
+
+def _places(exc_info: ExcInfo) -> str:
+    """A traceback as places and classes, without what the exceptions say.
+
+    That may quote what we keep out of logs: pydantic its input, Postgres the row a check refused. An error of
+    ours says its message in the event itself (worker/jobs/patience.py, explain).
+    """
+    parts: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        parts.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nwhile or because of:\n".join(parts)
 
 
 class Redaction:
