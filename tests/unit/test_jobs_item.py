@@ -23,6 +23,7 @@ from worker.generation.work import (
     Work,
 )
 from worker.jobs.claims import Beat, Claim
+from worker.jobs.connection import DatabaseRefusedError
 from worker.jobs.item import ItemRunner, Result
 from worker.jobs.leases import Held, Leases
 from worker.jobs.loading import UnusableRowError
@@ -46,6 +47,8 @@ class Database:
         self.saved = "saved"
         self.failed = "failed"
         self.unusable = False
+        self.broken = False
+        self.refuses = False
         self.down = False
         self.hold: asyncio.Event | None = None
 
@@ -53,6 +56,8 @@ class Database:
         """See Store; the pipelines of these tests do not look at it."""
         if self.unusable:
             raise UnusableRowError("no template", hint="set it")
+        if self.broken:
+            raise TypeError
         return None
 
     async def save(self, one: Claim, payload: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +66,8 @@ class Database:
             await self.hold.wait()
         if self.down:
             raise RapportError("down")
+        if self.refuses:
+            raise DatabaseRefusedError("no such stage", hint="", sqlstate="23514", detail=None)
         self.written.append(("save", one.lease_token, payload))
         return {"answer": self.saved}
 
@@ -216,6 +223,22 @@ async def test_a_fault_of_ours_is_a_failure_that_may_be_retried() -> None:
 
     assert (await run(database, raises)).ending == "failed"
     assert database.written == [("fail", "token-1", "unexpected", True, None)]
+
+
+async def test_rows_that_break_the_worker_are_a_failure_with_a_name() -> None:
+    """A row nobody thought of ends the item with the fault, not with "the worker was not heard"."""
+    database = Database()
+    database.broken = True
+    assert (await run(database, ends_with(generated()))).ending == "failed"
+    assert database.written == [("fail", "token-1", "unexpected", True, None)]
+
+
+async def test_a_save_that_is_refused_is_a_failure_with_the_databases_words() -> None:
+    """Nothing was written: the item says why, and is tried again from the answers that were paid for."""
+    database = Database()
+    database.refuses = True
+    assert (await run(database, ends_with(generated()))).ending == "failed"
+    assert database.written == [("fail", "token-1", "database_refusal", True, None)]
 
 
 async def waits(_work: Work, ledger: Ledger, _progress: ProgressSink) -> GenerationOutcome:

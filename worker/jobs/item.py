@@ -26,6 +26,7 @@ from worker.generation.work import (
     Work,
 )
 from worker.jobs.claims import Claim
+from worker.jobs.connection import DatabaseRefusedError
 from worker.jobs.leases import Held, Leases
 from worker.jobs.loading import UnusableRowError
 from worker.jobs.patience import CALL, explain
@@ -157,20 +158,16 @@ class ItemRunner:
     async def _outcome(self, claim: Claim, progress: ItemProgress) -> GenerationOutcome:
         try:
             work = await self._store.work(claim)
+            return await self._pipeline.generate(work, ItemLedger(self._store, claim), progress)
         except UnusableRowError as error:
             return Failed(error.code, error.message, error.hint, retry=False)
-        try:
-            return await self._pipeline.generate(work, ItemLedger(self._store, claim), progress)
+        except RapportError as error:
+            log.exception("pipeline_raised", error=explain(error))
+            return Failed(error.code, error.message, error.hint, retry=True)
         except Exception as error:
             log.exception("pipeline_raised", error=explain(error))
-            return Failed(
-                error.code if isinstance(error, RapportError) else "unexpected",
-                error.message
-                if isinstance(error, RapportError)
-                else f"The worker failed: {type(error).__name__}.",
-                error.hint if isinstance(error, RapportError) else "Please report it with the worker's log.",
-                retry=True,
-            )
+            message = f"The worker failed: {type(error).__name__}."
+            return Failed("unexpected", message, "Please report it with the worker's log.", retry=True)
 
     async def _write_down(self, claim: Claim, outcome: GenerationOutcome, progress: ItemProgress) -> Result:
         match outcome:
@@ -193,7 +190,12 @@ class ItemRunner:
                 return await self._acknowledge(claim, outcome.reason)
 
     async def _save(self, claim: Claim, outcome: Generated, progress: ItemProgress) -> Result:
-        answer = await self._store.save(claim, outcome.payload)
+        try:
+            answer = await self._store.save(claim, outcome.payload)
+        except DatabaseRefusedError as error:
+            # Left to its lease, the item would end as "not heard", three times, and nobody would know why.
+            log.exception("save_refused", error=explain(error))
+            return await self._fail(claim, Failed(error.code, error.message, error.hint, retry=True))
         log.info("item_saved", answer=answer["answer"], quality=answer.get("quality_score"))
         if answer["answer"] not in ("saved", "already_saved"):
             return Result("lost")
