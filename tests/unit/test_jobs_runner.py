@@ -73,6 +73,7 @@ class Gate:
     def __init__(self) -> None:
         self.noted: list[str] = []
         self.cleared: list[str] = []
+        self.found: list[str] = []
 
     @property
     def closed(self) -> bool:
@@ -87,6 +88,14 @@ class Gate:
         """See Trouble."""
         taken, self.cleared = self.cleared, []
         return taken
+
+    def put_back(self, cleared: Sequence[str]) -> None:
+        """See Trouble."""
+        self.cleared += cleared
+
+    async def look(self) -> None:
+        """See Trouble."""
+        self.cleared += self.found
 
 
 class Rig:
@@ -286,6 +295,22 @@ async def test_a_drain_that_leaves_a_paused_job_behind_says_so() -> None:
         await rig.clock.settle()
         assert task.done()
         assert rig.runner.something_failed
+
+
+async def test_a_drain_takes_up_what_an_earlier_worker_paused() -> None:
+    """The key is good again: the first claim says so, and says it again if the database did not hear."""
+    rig = Rig(drain=True)
+    rig.gate.found = ["key_rejected"]
+    rig.queue.jobs = 1
+    rig.queue.hold = asyncio.Event()
+    async with running(rig):
+        rig.queue.down = True
+        rig.queue.hold.set()
+        await rig.clock.settle()
+        rig.queue.down = False
+        await rig.clock.advance(2)
+        assert rig.queue.cleared == [["key_rejected"], ["key_rejected"]]
+        assert rig.gate.closed is False
 
 
 async def test_a_drain_does_not_wait_for_a_database_for_ever() -> None:

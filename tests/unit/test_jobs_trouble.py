@@ -93,6 +93,19 @@ async def test_ended_credit_is_tried_again_by_a_real_call_after_a_while() -> Non
     assert world.probes == 0
 
 
+async def test_a_reason_that_could_not_be_told_is_told_later_and_closes_nothing() -> None:
+    """A claim that failed is the database's trouble: the gate stays open, unless the reason came back."""
+    world = World("credit_exhausted")
+    await world.watch_for(1)
+    cleared = world.trouble.take_cleared()
+    world.trouble.put_back(cleared)
+    assert world.closed() is False
+    assert world.trouble.take_cleared() == cleared == ["credit_exhausted"]
+    world.trouble.note("credit_exhausted")
+    world.trouble.put_back(cleared)
+    assert world.trouble.take_cleared() == []
+
+
 async def test_a_jobs_own_cap_closes_nothing() -> None:
     """A job at its cap is paused by the database; the worker goes on with others."""
     world = World()

@@ -68,6 +68,14 @@ class Gate(Protocol):
         """The reasons found gone since the last look."""
         ...
 
+    def put_back(self, cleared: Sequence[str]) -> None:
+        """The claim that was to tell them failed: tell them with the next."""
+        ...
+
+    async def look(self) -> None:
+        """See now what is paused and whether it can go on."""
+        ...
+
 
 class Runner:
     """Args:
@@ -117,6 +125,8 @@ class Runner:
             RapportError: draining, and the database cannot be asked.
         """
         if self._drain:
+            # What an earlier worker paused may go on by now; to find out later would be to leave it behind.
+            await self._gate.look()
             # A drain answers for what is open at its start, also where an item ends without being claimed.
             self._jobs.update(await self._queue.jobs_left())
         while not self._stop.asked.is_set():
@@ -148,8 +158,7 @@ class Runner:
         return self._poll_seconds * random.uniform(0.8, 1.0)  # noqa: S311 - jitter: many workers, one database
 
     def _failed_look(self, error: RapportError, cleared: Sequence[str]) -> float:
-        for reason in cleared:
-            self._gate.note(reason)
+        self._gate.put_back(cleared)
         self._failed_looks += 1
         if self._drain and self._failed_looks >= MOST_FAILED_LOOKS and not self._tasks:
             raise error

@@ -5,7 +5,7 @@ while one lets the next real call find out; if it fails, its item is given back 
 closes again. The probe also finds what an earlier worker paused. Tested in tests/unit/test_jobs_trouble.py.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 import structlog
@@ -71,6 +71,10 @@ class Trouble:
         """The reasons found gone since the last look, for claim's p_cleared."""
         cleared, self._cleared = sorted(self._cleared), set()
         return cleared
+
+    def put_back(self, cleared: Sequence[str]) -> None:
+        """The claim that was to tell them failed: tell them with the next, unless one is on again."""
+        self._cleared |= set(cleared) - self._closed
 
     async def watch(self) -> None:
         """For ever: once a minute, and at the start, see whether what is paused can go on."""
