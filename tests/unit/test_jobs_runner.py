@@ -229,6 +229,39 @@ async def test_what_a_claim_brings_after_the_stop_is_handed_back() -> None:
         assert (rig.started, rig.queue.released) == ([], ["item-1"])
 
 
+async def test_a_runner_that_dies_hands_back_what_is_in_hand() -> None:
+    """A claim nobody can read ends the worker; no item works on under a lease that nobody keeps."""
+    rig = Rig(claim(1))
+    async with running(rig) as task:
+
+        async def unreadable(limit: int, lease_seconds: float, cleared: Sequence[str] = ()) -> list[Claim]:
+            raise ValueError(f"ours: {limit} {lease_seconds} {cleared}")
+
+        rig.queue.claim = unreadable  # type: ignore[method-assign]
+        rig.wake.set()
+        await rig.clock.settle()
+        assert task.done()
+        assert rig.queue.released == ["item-1"]
+        with pytest.raises(ValueError, match="ours"):
+            task.result()
+
+
+async def test_an_item_cancelled_by_nobody_of_ours_frees_its_place() -> None:
+    """A library that leaks a cancellation costs that item its lease, not the worker a place for ever."""
+    rig = Rig(claim(1), claim(2), concurrency=1)
+
+    async def leak_once(held: Held) -> Result:
+        rig.started.append(held.claim.item_id)
+        if held.claim.item_id == "item-1":
+            raise asyncio.CancelledError
+        return Result("saved")
+
+    rig.runner._do = leak_once
+    async with running(rig):
+        assert rig.started == ["item-1", "item-2"]
+        assert len(rig.runner._leases) == 0
+
+
 async def test_an_item_stopped_by_its_lease_is_not_handed_back() -> None:
     """What was fenced or cancelled is somebody else's; its place is free again."""
     rig = Rig(claim(1), claim(2), concurrency=1)

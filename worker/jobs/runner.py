@@ -123,7 +123,18 @@ class Runner:
 
         Raises:
             RapportError: draining, and the database cannot be asked.
+            Exception: a fault of ours; what is in hand is handed back all the same.
         """
+        try:
+            await self._work()
+        except BaseException:
+            self._stop.asked.set()
+            self._stop.at_once.set()
+            raise
+        finally:
+            await self._finish()
+
+    async def _work(self) -> None:
         if self._drain:
             # What an earlier worker paused may go on by now; to find out later would be to leave it behind.
             await self._gate.look()
@@ -135,7 +146,6 @@ class Runner:
             if self._drain and not self._tasks and not self._failed_looks and await self._nothing_left():
                 break
             await first_of(self._wake.wait(), self._stop.asked.wait(), self._clock.sleep(pause))
-        await self._finish()
 
     async def _look(self) -> float:
         """Claim and start what there is room for; how long to wait before the next look."""
@@ -189,7 +199,7 @@ class Runner:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         held = self._tasks[task]
-        if task.cancelled() and held.stopped is None:
+        if task.cancelled() and held.stopped is None and self._stop.asked.is_set():
             return  # the runner stops: _finish gives it back
         del self._tasks[task]
         self._leases.drop(held)
