@@ -21,8 +21,11 @@ JSON_OPTION = typer.Option(help="Print JSON for a program instead of text for a 
 
 
 def console() -> Console:
-    """Standard output for people; no colours when it is no terminal."""
-    return Console(highlight=False)
+    """Standard output for people; no colours when it is no terminal.
+
+    What is printed is data, a client's words among it: brackets and colons in it are no markup.
+    """
+    return Console(highlight=False, markup=False, emoji=False)
 
 
 def environment() -> dict[str, str]:

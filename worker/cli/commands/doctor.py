@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
+from rich.text import Text
+
 from worker.cli import exits
 from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, environment, print_json, wait_for
@@ -36,7 +38,7 @@ def doctor(*, as_json: Annotated[bool, JSON_OPTION] = False) -> int:
 
 def _print(check: "Check") -> None:
     out = console()
-    mark = f"[{_STYLES[check.verdict]}]{check.verdict:>4}[/]"
-    out.print(f"{mark}  {check.name}: {check.message}", soft_wrap=True)
+    mark = (f"{check.verdict:>4}", _STYLES[check.verdict])
+    out.print(Text.assemble(mark, f"  {check.name}: {check.message}"), soft_wrap=True)
     if check.action:
         out.print(f"      {check.action}", soft_wrap=True)

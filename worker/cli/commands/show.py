@@ -47,7 +47,7 @@ def show(
 def _print(
     out: Console, row: "Row", turns: Sequence["Row"], findings: Sequence["Row"], *, annotations: bool
 ) -> None:
-    out.print(f"[bold]{row['conversation_id']}[/]  {row['topic_description']}")
+    out.print(Text.assemble((row["conversation_id"], "bold"), f"  {row['topic_description']}"))
     out.print(f"{row['persona_name']}: {row['persona_description']}")
     out.print(
         f"{row['starting_emotion']} {row['starting_intensity']} → "
@@ -67,10 +67,9 @@ def _print(
 
 def _print_turn(out: Console, turn: "Row", *, annotations: bool) -> None:
     context = turn["emotional_context"]
-    out.print(
-        f"\n[bold cyan]Turn {turn['turn_number']}[/]  {context['primary_emotion']} {context['intensity']}, "
-        f"{context['valence']}; {context['indicator_count']} indicators, {context['quote_count']} quotes"
-    )
+    feeling = f"  {context['primary_emotion']} {context['intensity']}, {context['valence']}; "
+    counts = f"{context['indicator_count']} indicators, {context['quote_count']} quotes"
+    out.print(Text.assemble((f"\nTurn {turn['turn_number']}", "bold cyan"), feeling, counts))
     out.print(Padding(Text(turn["user_input"], style="italic"), (0, 0, 1, 2)))
     if not annotations:
         out.print(Padding(Text(turn["target_response"]), (0, 0, 0, 2)))
@@ -91,7 +90,7 @@ def _print_score(out: Console, metrics: "Row | None", findings: Sequence["Row"])
         return
     ready = "ready for training" if metrics["ready_for_training"] else "not ready for training"
     judged = "judged" if metrics["judged"] else f"not judged ({metrics['not_judged_reason']})"
-    out.print(f"\n[bold]Quality {metrics['overall_score']}[/], {ready}, {judged}")
+    out.print(Text.assemble((f"\nQuality {metrics['overall_score']}", "bold"), f", {ready}, {judged}"))
     for part in metrics["score_parts"]:
         value = f"{part['value']:.3f}" if part["value"] is not None else f"- ({part['reason']})"
         out.print(f"  {part['dimension']}: {value}, weight {part['weight']}")
