@@ -4,10 +4,10 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -20,6 +20,8 @@ from worker.errors import RapportError, SettingsError
 
 if TYPE_CHECKING:
     from worker.jobs.desk import Desk, Row
+
+Answer = TypeVar("Answer")
 
 # The first template's conversations: enough to fill a screen, few enough to watch.
 CONVERSATIONS = 8
@@ -87,8 +89,8 @@ async def _demo(out: Console, *, keep: bool, live: bool, max_cost: float | None)
             environ["ANTHROPIC_BASE_URL"] = stack.claude_url or ""
         desk = await Desk.open(stack.url, stack.service_role_key)
         try:
-            async with _worker(environ, folder, out):
-                job = await _run_job(desk, out, max_cost)
+            async with _worker(environ, folder, out) as worker:
+                job = await while_alive(worker, _run_job(desk, out, max_cost))
                 await _look_back(desk, job, out)
                 _say_how_to_look_further(out, folder, job["target_conversation_ids"][0])
                 if keep:
@@ -99,7 +101,9 @@ async def _demo(out: Console, *, keep: bool, live: bool, max_cost: float | None)
 
 
 @asynccontextmanager
-async def _worker(environ: dict[str, str], folder: Path, out: Console) -> AsyncIterator[None]:
+async def _worker(
+    environ: dict[str, str], folder: Path, out: Console
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """A worker in a process of its own, with these settings and no others; its log goes to a file."""
     path = folder / "worker.log"
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
@@ -110,7 +114,7 @@ async def _worker(environ: dict[str, str], folder: Path, out: Console) -> AsyncI
         )  # fmt: skip
     out.print(f"Started a worker (log in {path})\n", soft_wrap=True)
     try:
-        yield
+        yield process
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
@@ -123,6 +127,24 @@ async def _worker(environ: dict[str, str], folder: Path, out: Console) -> AsyncI
         elif process.returncode:
             tail = path.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
             out.print("\n".join(["The worker ended by itself:", *tail]), style="red", soft_wrap=True)
+
+
+async def while_alive(worker: asyncio.subprocess.Process, work: Coroutine[Any, Any, Answer]) -> Answer:
+    """What the work comes to.
+
+    Raises:
+        RapportError: the worker ended first, and without it the work would never end.
+    """
+    working, dying = asyncio.ensure_future(work), asyncio.ensure_future(worker.wait())
+    try:
+        await asyncio.wait({working, dying}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise RapportError(f"The worker ended by itself, with code {worker.returncode}.")
+    finally:
+        working.cancel()
+        dying.cancel()
+        await asyncio.gather(working, dying, return_exceptions=True)
 
 
 async def _run_job(desk: "Desk", out: Console, max_cost: float | None) -> "Row":
