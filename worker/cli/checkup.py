@@ -1,14 +1,15 @@
 """What `rapport doctor` looks at: one Check a thing, from the settings to the models. Spends nothing."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import anthropic
 import httpx2
-from realtime import RealtimePostgresChangesListenEvent, RealtimeSubscribeStates
+from realtime import RealtimePostgresChangesListenEvent
 
 from worker.errors import SettingsError
 from worker.jobs.connection import DatabaseRefusedError, DatabaseUnreachableError
@@ -129,8 +130,9 @@ async def _history(desk: Desk) -> Check:
 async def _realtime(desk: Desk) -> Check:
     listening = asyncio.Event()
 
-    def on_state(state: RealtimeSubscribeStates, _error: Exception | None) -> None:
-        if state is RealtimeSubscribeStates.SUBSCRIBED:
+    def on_system(payload: Any) -> None:
+        # A join that is answered is not yet a server that listens.
+        if "subscribed" in payload.message.lower():
             listening.set()
 
     channel = desk.client.channel("rapport-doctor")
@@ -140,9 +142,10 @@ async def _realtime(desk: Desk) -> Check:
         table="generation_jobs",
         callback=lambda _: None,
     )
+    channel.on_system(on_system)
     try:
         async with asyncio.timeout(REALTIME_SECONDS):
-            await channel.subscribe(on_state)
+            await channel.subscribe()
             await listening.wait()
     except Exception as error:  # noqa: BLE001 - the client raises many kinds; each means the same here
         return Check(
@@ -150,8 +153,9 @@ async def _realtime(desk: Desk) -> Check:
             "Jobs still run, found by polling every few seconds; check that Realtime is enabled.",
         )  # fmt: skip
     finally:
-        await desk.client.remove_all_channels()
-        await desk.client.realtime.close()
+        with contextlib.suppress(Exception):
+            await desk.client.remove_all_channels()
+            await desk.client.realtime.close()
     return Check("realtime", "ok", "subscribed to generation_jobs")
 
 
