@@ -248,9 +248,9 @@ declare
   ids text[];
   estimate jsonb;
 begin
+  select * into actor from public.generation_job_admit();
   -- One insert at a time: what this one finds free is still free when its items are written.
   perform pg_advisory_xact_lock(7261001);
-  select * into actor from public.generation_job_admit();
   if new.requested_action is not null then
     perform public.generation_refuse('22023', 'requested_action is for a job that exists.',
       'Insert the job first, then update it.', '{"column": "requested_action"}');

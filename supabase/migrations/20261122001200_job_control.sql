@@ -104,7 +104,9 @@ begin
 
   select * into actor from public.generation_job_admit();
   perform set_config('rapport.moves', 'on', true);
-  needed := old.cost_usd + old.reserved_usd + coalesce(old.cap_needs_usd, 0);
+  -- From the ledger: the row itself may be a call behind.
+  needed := coalesce(old.cap_needs_usd, 0) + (
+    select coalesce(sum(coalesce(c.cost_usd, c.reserved_usd)), 0) from public.generation_calls c where c.job_id = old.id);
 
   if new.note is distinct from old.note then
     if length(new.note) > 4000 then
@@ -212,17 +214,19 @@ create trigger generation_jobs_a_control before update on public.generation_jobs
 -- locks several does so in id order. Both take this lock first, so that they cannot wait for each other.
 create function public.generation_lock_many()
 returns trigger
-language plpgsql
+language plpgsql security definer
 set search_path = ''
 as $$
 begin
+  -- Policies would leave the statement of a viewer without rows, and without a word.
+  perform public.generation_job_admit();
   perform pg_advisory_xact_lock(7261002);
   return null;
 end
 $$;
 revoke all on function public.generation_lock_many() from public, anon, authenticated, service_role;
 comment on function public.generation_lock_many() is
-  'Trigger, before a statement that steers jobs: takes the lock of those who lock several jobs.';
+  'Trigger, before a statement that steers jobs: refuses who may not (42501), and takes the lock of those who lock several jobs.';
 create trigger generation_jobs_lock_many before update of requested_action, max_cost_usd, note
   on public.generation_jobs
   for each statement execute function public.generation_lock_many();

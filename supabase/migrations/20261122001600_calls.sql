@@ -57,7 +57,7 @@ begin
   end if;
   select coalesce(sum(coalesce(k.cost_usd, k.reserved_usd)), 0) into committed
     from public.generation_calls k where k.job_id = job.id;
-  if committed + worst > job.max_cost_usd then
+  if committed + worst > coalesce(job.max_cost_usd, 0) then
     if job.status = 'in_progress' then
       update public.generation_jobs j set status = 'paused', paused_from = 'in_progress',
         status_reason = 'cap_reached', cap_needs_usd = worst where j.id = job.id;
@@ -122,6 +122,12 @@ begin
   end if;
   select j.* into job from public.generation_jobs j
     where j.id = (select k.job_id from public.generation_calls k where k.id = p_call_id) for no key update;
+  -- Calls are locked last, after the item and the conversation their cost is written to.
+  select i.status into item_status from public.generation_job_items i
+    where i.id = (select k.item_id from public.generation_calls k where k.id = p_call_id) for update;
+  perform 1 from public.training_conversations c
+    where c.conversation_id = (select k.conversation_id from public.generation_calls k where k.id = p_call_id)
+      and item_status = 'completed' for no key update;
   select * into call from public.generation_calls k where k.id = p_call_id for update;
   if call.id is null then
     perform public.generation_refuse('PT422', 'Unknown call.', 'Settle the call_id that open_call gave.',
@@ -155,7 +161,6 @@ begin
       encode(sha256(convert_to(p_result ->> 'response', 'UTF8')), 'hex'));
   end if;
 
-  select i.status into item_status from public.generation_job_items i where i.id = call.item_id;
   if job.id is not null then
     -- A pause that only the reservations of calls in flight caused ends when they turn out smaller.
     if job.status = 'paused' and job.status_reason = 'cap_reached' and job.cap_needs_usd + (

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
@@ -103,6 +104,23 @@ def test_raising_the_cap_resumes(world: World, work: Row) -> None:
     assert (raised["status"], raised["status_reason"], raised["cap_needs_usd"]) == ("in_progress", None, None)
     assert any("set from $0.55 to $0.60 by manager@example.org" in line for line in world.events(job))
     assert world.open(work, estimated_input_tokens=0, max_output_tokens=20_000)["answer"] == "opened"
+
+
+def test_a_raise_is_held_against_the_ledger(world: World, work: Row) -> None:
+    """The job's row may be a call behind; a cap that suffices by the ledger resumes all the same."""
+    opened = world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)
+    world.open(work, estimated_input_tokens=0, max_output_tokens=30_000)
+    with psycopg.connect(world.database.dsn("supabase_admin"), autocommit=True) as admin:
+        rows(admin, "set session_replication_role = replica")
+        rows(
+            admin,
+            "update public.generation_calls set cost_usd = 0.3, outcome = 'succeeded', settled_at = now()"
+            " where id = %s",
+            opened["call_id"],
+        )
+    (job,) = rows(world.owner, "select * from public.generation_jobs")
+    assert (job["status"], job["reserved_usd"]) == ("paused", Decimal("0.4"))
+    assert world.set_job(job, max_cost_usd=Decimal("0.60"))["status"] == "in_progress"
 
 
 def test_a_pause_that_reservations_alone_caused_ends_by_itself(world: World, work: Row) -> None:

@@ -167,11 +167,13 @@ def test_any_manager_steers_any_job_and_leaves_a_name(world: World) -> None:
 
 @pytest.mark.parametrize("role", ["viewer", "reviewer", None])
 def test_nobody_else_steers_a_job(world: World, role: str | None) -> None:
-    """Another's update touches no row, and the row is unchanged."""
+    """Another's update is refused with whom to ask, and the row is unchanged."""
     world.plan(1)
     job = world.job()
     before = world.see_job(job)
-    assert rows(world.user(role), f"{ACT} returning id", "cancel") == []
+    said = refused(world.user(role), ACT, "cancel")
+    assert (said.sqlstate, said.detail) == ("42501", {"role": role, "needed": "manager"})
+    assert said.hint
     assert world.see_job(job) == before
 
 
