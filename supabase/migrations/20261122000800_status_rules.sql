@@ -178,6 +178,9 @@ begin
     elsif new.generation_status = 'planned' and old.generation_status <> 'in_progress' and live.status is not null then
       problem := format('%s is in job #%s.', old.conversation_id, live.job_number);
       advice := 'Cancel that job (requested_action = cancel), then reset.';
+    elsif new.generation_status in ('reviewed', 'approved') and live.status is not null then
+      problem := format('%s is in job #%s, which replaces its text.', old.conversation_id, live.job_number);
+      advice := 'Wait for that job, or cancel it (requested_action = cancel), then judge the text there is.';
     elsif old.generation_status = 'generated' and new.generation_status = 'approved' and not old.is_seed_example then
       problem := format('%s is generated; it is approved after it was reviewed.', old.conversation_id);
       advice := 'Set it to reviewed first.';

@@ -155,6 +155,20 @@ def test_a_conversation_is_reviewed_then_approved_when_ready(world: World) -> No
     assert conversation["approved_at"] >= conversation["reviewed_at"]
 
 
+def test_a_text_that_is_being_replaced_is_not_judged(world: World) -> None:
+    """Neither reviewed nor approved while a job has it: an approval would be written over unasked."""
+    world.plan(1)
+    world.job()
+    (work,) = world.claim()
+    world.save(work)
+    job = world.job(["fp_1"], options=Jsonb({"existing": "replace"}))
+    refusal = _move(world, "fp_1", "reviewed")
+    assert refusal is not None
+    assert (refusal.sqlstate, "replaces" in refusal.message) == ("PT409", True)
+    world.set_job(job, requested_action="cancel")
+    assert _move(world, "fp_1", "reviewed") is None
+
+
 def test_a_reset_makes_planned_but_never_a_seed_or_a_live_one(world: World) -> None:
     """Generated → planned by reset; not while a job has it, not for a seed."""
     world.plan(1)
