@@ -84,9 +84,10 @@ begin
     f.action, coalesce(f.evidence, '{}')
   from jsonb_populate_recordset(null::public.quality_findings, coalesce(p_payload -> 'findings', '[]')) f;
 
-  perform public.generation_item_move(item, 'completed', 'saved');
+  -- The figures first: whoever hears that the item is completed reads them in the same row.
   update public.generation_job_items i set quality_score = saved.quality_score,
     turns_done = saved.turn_count, turns_total = saved.turn_count where i.id = item.id;
+  perform public.generation_item_move(item, 'completed', 'saved');
   perform public.generation_job_refresh(job.id);
   return jsonb_build_object('answer', 'saved', 'revision', saved.revision, 'quality_score', saved.quality_score,
     'turns', saved.turn_count);

@@ -53,6 +53,31 @@ def _same(kept: Row, sent: Row) -> bool:
     return {key: plain[key] for key in sent} == sent
 
 
+def test_whoever_hears_of_the_end_hears_the_score(world: World, work: Row) -> None:
+    """The update that makes an item completed carries its figures: no later one is needed."""
+    with psycopg.connect(world.database.dsn("supabase_admin"), autocommit=True) as admin:
+        rows(admin, "create table public.heard (quality_score numeric, turns_done integer)")
+        try:
+            rows(
+                admin,
+                "create function public.hear() returns trigger language plpgsql security definer as $$ begin"
+                " insert into public.heard values (new.quality_score, new.turns_done); return null; end $$",
+            )
+            rows(
+                admin,
+                "create trigger z_hear after update on public.generation_job_items for each row"
+                " when (new.status = 'completed') execute function public.hear()",
+            )
+            world.save(work)
+            assert rows(admin, "select * from public.heard") == [
+                {"quality_score": Decimal("4.80"), "turns_done": 2}
+            ]
+        finally:
+            rows(admin, "drop trigger if exists z_hear on public.generation_job_items")
+            rows(admin, "drop function if exists public.hear()")
+            rows(admin, "drop table public.heard")
+
+
 def test_the_save_ends_item_and_job_and_marks_the_conversation(world: World, work: Row) -> None:
     """Status, revision, score, method, cost and counters move in the one transaction."""
     world.pay(work)
