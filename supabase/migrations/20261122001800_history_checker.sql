@@ -34,6 +34,14 @@ as $$
   ) s on s.id = m.thing_id
   where m.latest and s.status <> m.to_status
   union all
+  select 'has_history', s.thing || ' ' || s.subject, format('is %s, and no move of it is known', s.status)
+  from (
+    select 'job' as thing, j.job_number::text as subject, j.id, j.status from public.generation_jobs j
+    union all select 'item' as thing, i.conversation_id, i.id, i.status from public.generation_job_items i
+    union all select 'conversation' as thing, c.conversation_id, c.id, c.generation_status from public.training_conversations c
+  ) s
+  where not exists (select 1 from public.generation_transitions t where t.thing_id = s.id)
+  union all
   select 'one_end', 'item ' || min(m.subject), format('ended %s times in one run', count(*))
   from moves m
   where m.thing = 'item' and m.to_status in ('completed', 'failed', 'dead', 'cancelled')
@@ -42,7 +50,7 @@ $$;
 revoke all on function public.generation_check_moves() from public, anon, authenticated, service_role;
 grant execute on function public.generation_check_moves() to service_role;
 comment on function public.generation_check_moves() is
-  'History checker: illegal or broken moves, statuses the history does not know, items that ended twice.';
+  'History checker: illegal, broken or missing moves, statuses the history does not know, items that ended twice.';
 
 create function public.generation_check_leases()
 returns table (rule text, subject text, message text)
@@ -80,11 +88,19 @@ as $$
   from public.generation_job_items i
   left join public.generation_leases l on l.item_id = i.id and l.ended_at is null
   group by i.id having count(l.id) <> (i.status = 'running')::integer
+  union all
+  select 'call_under_lease', c.stage || ' of ' || i.conversation_id || ', job #' || i.job_number,
+    format('worker %s opened it at %s without a lease', c.worker, c.opened_at)
+  from public.generation_calls c join public.generation_job_items i on i.id = c.item_id
+  where not exists (
+    select 1 from public.generation_leases l
+    where l.item_id = c.item_id and l.worker = c.worker and l.attempt = c.attempt
+      and c.opened_at between l.claimed_at and coalesce(l.ended_at, 'infinity'))
 $$;
 revoke all on function public.generation_check_leases() from public, anon, authenticated, service_role;
 grant execute on function public.generation_check_leases() to service_role;
 comment on function public.generation_check_leases() is
-  'History checker: results accepted twice or by nobody, overlapping or forgotten leases, attempts beyond three.';
+  'History checker: results accepted twice or by nobody, overlapping or forgotten leases, attempts beyond three, calls without a lease.';
 
 create function public.generation_check_totals()
 returns table (rule text, subject text, message text)
@@ -127,6 +143,10 @@ as $$
   select 'ended_job_has_no_live_item', 'job ' || j.job_number, format('is %s with %s queued and %s at work', j.status, i.queued, i.at_work)
   from public.generation_jobs j join items i on i.job_id = j.id
   where (j.status in ('completed', 'failed') and i.queued + i.at_work > 0) or (j.status = 'cancelled' and i.queued > 0)
+  union all
+  select 'queued_job_is_idle', 'job ' || j.job_number, format('is queued with %s at work', i.at_work)
+  from public.generation_jobs j join items i on i.job_id = j.id
+  where j.status = 'queued' and i.at_work > 0
   union all
   select 'live_job_has_live_item', 'job ' || j.job_number, format('is %s with nothing left to do', j.status)
   from public.generation_jobs j left join items i on i.job_id = j.id
@@ -177,6 +197,16 @@ as $$
   where c.generation_status = 'in_progress' and not exists (
     select 1 from public.generation_job_items i
     where i.conversation_id = c.conversation_id and i.status in ('running', 'waiting_batch'))
+  union all
+  select 'worked_on_is_in_progress', c.conversation_id, format('is planned, but job #%s is at work on it', i.job_number)
+  from public.training_conversations c
+  join public.generation_job_items i using (conversation_id)
+  where c.generation_status = 'planned' and i.status in ('running', 'waiting_batch')
+  union all
+  select 'findings_are_of_the_text', c.conversation_id, format('is at revision %s, findings at %s', c.revision, f.revision)
+  from (select distinct f.conversation_id, f.revision from public.quality_findings f) f
+  join public.training_conversations c using (conversation_id)
+  where f.revision <> c.revision
   union all
   -- The same request was paid again although its answer had been received, and was still kept.
   select 'not_paid_twice', a.conversation_id, format('%s of turn %s was asked again at %s, its answer known since %s', a.stage,

@@ -21,6 +21,7 @@ PLANTED = {
     f" select 'item', 'x', 'queued', 'cancelled', 'x', id {ENDED}",
     "history_matches": "update public.training_conversations set generation_status = 'reviewed'"
     " where generation_status = 'generated'",
+    "has_history": "delete from public.generation_transitions where thing = 'job'",
     "one_end": "insert into public.generation_transitions (thing, subject, from_status, to_status, by_name, thing_id)"
     f" select 'item', 'x', 'running', 'failed', 'x', id {ENDED}",
     "one_result": "insert into public.generation_leases (item_id, worker, attempt, expires_at, ended_at, end_reason,"
@@ -36,10 +37,12 @@ PLANTED = {
     " where ended_at is null",
     "running_is_held": "update public.generation_leases set ended_at = now(), end_reason = 'released'"
     " where ended_at is null",
+    "call_under_lease": "update public.generation_calls set opened_at = opened_at - interval '1 hour'",
     "counters_equal_items": "update public.generation_jobs set completed_conversations = completed_conversations + 1",
     "cost_equals_ledger": "update public.generation_calls set cost_usd = 0.5",
     "item_cost_equals_ledger": "update public.generation_job_items set cost_usd = 9 where status = 'completed'",
     "ended_job_has_no_live_item": "update public.generation_jobs set status = 'completed' where status = 'in_progress'",
+    "queued_job_is_idle": "update public.generation_jobs set status = 'queued' where status = 'in_progress'",
     "live_job_has_live_item": "update public.generation_jobs set status = 'in_progress' where status = 'completed'",
     "ended_job_tells_how": "update public.generation_jobs set status = 'failed' where status = 'completed'",
     "saved_whole": "delete from public.response_strategies",
@@ -47,6 +50,10 @@ PLANTED = {
     "simulated_is_marked": "update public.quality_metrics set ready_for_training = true",
     "in_progress_is_worked_on": "update public.training_conversations set generation_status = 'in_progress'"
     " where generation_status = 'planned'",
+    "worked_on_is_in_progress": "update public.training_conversations set generation_status = 'planned'"
+    " where generation_status = 'in_progress'",
+    "findings_are_of_the_text": 'insert into public.quality_findings (conversation_id, revision, "check", severity,'
+    " message, action) select conversation_id, revision + 1, 'x', 'info', 'x', 'x' from public.training_conversations",
     "not_paid_twice": "insert into public.generation_calls (stage, conversation_id, model, reserved_usd, draft_no, revision,"
     " request_hash, estimated_input_tokens, max_output_tokens, worker, attempt, generation_method)"
     " select stage, conversation_id, model, reserved_usd, draft_no, revision, request_hash, 1, 1, 'w', 1,"
