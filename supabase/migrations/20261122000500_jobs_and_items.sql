@@ -114,6 +114,8 @@ create index generation_job_items_queue_idx on public.generation_job_items (job_
   where status = 'queued';
 create index generation_job_items_at_work_idx on public.generation_job_items (job_id)
   where status in ('running', 'waiting_batch');
+create index generation_job_items_completed_idx on public.generation_job_items (completed_at)
+  where status = 'completed';
 create index generation_job_items_conversation_id_idx on public.generation_job_items (conversation_id);
 alter table public.generation_job_items enable row level security;
 revoke all on table public.generation_job_items from public, anon, authenticated, service_role;

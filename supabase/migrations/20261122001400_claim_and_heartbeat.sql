@@ -55,7 +55,7 @@ begin
     -- Nothing to do is the time to tidy: answers are kept for 30 days, long past any retry.
     delete from public.generation_responses r where r.id in (
       select o.id from public.generation_responses o
-      where o.received_at < clock_timestamp() - interval '30 days' order by o.id limit 500);
+      where o.received_at < clock_timestamp() - interval '30 days' order by o.received_at limit 500);
     return claimed;
   end if;
   perform public.generation_lock_jobs(expired || cleared || open_jobs);
