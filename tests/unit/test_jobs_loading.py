@@ -104,6 +104,7 @@ def test_a_stored_conversation_is_read_back_as_it_was(nested_as: str) -> None:
         ({"conversation": {**rows()["conversation"], "persona_name": None}}, "persona_name"),
         ({"conversation": {**rows()["conversation"], "turn_count": 3}}, "turn_count"),
         ({"template": {**rows()["template"], "quality_requirements": {"skils": 1}}}, "skils"),
+        ({"dataset": {**rows()["dataset"], "quality_requirements": {"skills": 1}}}, "dataset ds.*skills"),
     ],
 )
 def test_what_cannot_be_used_is_named(changed: dict[str, Any], names: str) -> None:

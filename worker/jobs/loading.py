@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from worker.claude.ledger import Stage
 from worker.domain.annotation import EmotionalContext, ResponseStrategy, SentenceBreakdown
 from worker.domain.conversation import Conversation, Turn
-from worker.domain.plan import ConversationPlan, Dataset, QualityRequirements, Template
+from worker.domain.plan import ConversationPlan, Dataset, Template
 from worker.errors import RapportError
 from worker.generation.work import ModelChoice, Work
 from worker.jobs.claims import Claim
@@ -114,8 +114,7 @@ def _only(nested: Any) -> Row | None:
 def _with_profile(dataset: Row) -> dict[str, Any]:
     """The dataset with what stands in columns of its own put into the profile, where prompts look."""
     profile = {name: dataset[name] for name in ("personas", "facts") if dataset.get(name)}
-    bar = QualityRequirements.model_validate(dataset["quality_requirements"])
-    return {**dataset, "profile": {**profile, **dataset["profile"]}, "quality_requirements": bar}
+    return {**dataset, "profile": {**profile, **dataset["profile"]}}
 
 
 def _shaped(shape: type[Shape], row: Row, where: str) -> Shape:

@@ -22,6 +22,8 @@ from worker.settings import Settings
 
 # Reasons for a pause that the worker gave and a probe can find gone.
 PROBED_REASONS = ("key_rejected", "credit_exhausted", "spend_limit", "daily_limit")
+# Ids named in one request: a URL of a few kilobytes, which every gateway takes.
+IDS_PER_REQUEST = 100
 _TURN = "*,emotional_context(*),response_strategies(*),response_breakdowns(*)"
 
 
@@ -174,13 +176,16 @@ class Store:
 
     async def jobs_failed(self, job_ids: Sequence[str]) -> int:
         """How many of these jobs have a conversation that failed."""
-        if not job_ids:
-            return 0
-        rows = await self._rows(
-            "generation_jobs",
-            lambda table: table.select("id").in_("id", list(job_ids)).gt("failed_conversations", 0),
+        parts = (
+            job_ids[start : start + IDS_PER_REQUEST] for start in range(0, len(job_ids), IDS_PER_REQUEST)
         )
-        return len(rows)
+        return sum([len(await self._failed_among(list(part))) for part in parts])
+
+    async def _failed_among(self, job_ids: list[str]) -> list[Row]:
+        return await self._rows(
+            "generation_jobs",
+            lambda table: table.select("id").in_("id", job_ids).gt("failed_conversations", 0),
+        )
 
     async def jobs_paused(self) -> int:
         """How many jobs are paused, and not by a person."""
