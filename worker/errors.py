@@ -1,7 +1,7 @@
 """The root of our exceptions.
 
 Every error says what was wrong, where, and what to do. Packages derive their own from these; the table of
-what is retried lives with the caller that retries (worker/claude/faults.py, worker/jobs/store.py).
+what is retried lives with the caller that retries (worker/claude/faults.py, worker/jobs/patience.py).
 """
 
 

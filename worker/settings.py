@@ -1,7 +1,7 @@
 """The environment, read once at the edge and passed in as one frozen value.
 
-Nothing else in the package reads os.environ. All faults are reported at once. Keys are SecretStr: they do
-not print. Tested in tests/unit/test_settings.py.
+The edge is worker/cli; nothing below it reads os.environ. All faults are reported at once. Keys are
+SecretStr: they do not print. Tested in tests/unit/test_settings.py.
 """
 
 import base64

@@ -18,7 +18,8 @@ from worker.errors import RapportError, SettingsError
 app = typer.Typer(
     name="rapport",
     help="Plans, generates, proves and exports annotated conversations on Supabase.",
-    epilog="Exit codes: 0 done, 1 could not, 2 wrong usage, 3 something in the job failed, 78 settings.",
+    epilog="Exit codes: 0 done, 1 could not, 2 wrong usage, 3 something in the job failed, 70 a part of the "
+    "worker died, 78 settings, 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -53,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line.
 
     Returns:
-        The exit code; never raises.
+        The exit code. What is neither an error of ours nor the user's is a fault, and raised.
     """
     for name in _GROUPS:
         importlib.import_module(f"worker.cli.commands.{name}")

@@ -71,7 +71,7 @@ def _refused(error: DatabaseRefusedError) -> Check:
     if error.sqlstate in ("PGRST202", "42883"):
         return Check(
             "migrations", "FAIL", "the project has no generation_health(): our migrations are not applied.",
-            "Apply them: supabase db push (or `rapport local`, which does it by itself).",
+            "Apply them: supabase db push --remote (or `rapport local`, which does it by itself).",
         )  # fmt: skip
     if error.sqlstate in ("42501", "PGRST301", "PGRST303", "401"):
         return Check(

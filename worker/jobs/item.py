@@ -1,7 +1,7 @@
 """One claimed item from its rows to its end: the pipeline's ledger and progress, and what becomes of it.
 
-Every way an item can end is a row of the table in docs/architecture.md: saved, failed, queued again, given
-back, paused, or not ours any more. Tested in tests/unit/test_jobs_item.py.
+An item ends here in one of the ways `Ending` names; what state each leaves it in is a row of the table in
+docs/architecture.md. Tested in tests/unit/test_jobs_item.py.
 """
 
 import asyncio
