@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import typer
 from rich.console import Console
 
-from worker import __version__
+from worker import __version__, logs
 from worker.cli import exits
 from worker.errors import RapportError, SettingsError
 
@@ -56,6 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code. What is neither an error of ours nor the user's is a fault, and raised.
     """
+    logs.configure("warning")  # `rapport run` sets its own level
     for name in _GROUPS:
         importlib.import_module(f"worker.cli.commands.{name}")
     try:

@@ -24,7 +24,9 @@ _STYLES = {
     "cancelled": "yellow",
     "paused": "yellow",
 }
-SIMULATED_BANNER = "SIMULATED: written by the simulator, not by Claude; never ready for training"
+SIMULATED_BANNER = (
+    "SIMULATED: written by the simulator, not by Claude; nothing was paid; never ready for training"
+)
 
 
 def job_line(job: Row) -> str:

@@ -27,13 +27,14 @@ async def watch(desk: "Desk", job_number: int, console: Console, clock: Clock) -
     Raises:
         NotFoundError: no job has that number.
     """
-    simulated = await _simulated(desk)
     job = await desk.job(job_number)
     if not console.is_terminal:
-        return await _print_changes(desk, job, console, clock, simulated=simulated)
+        return await _print_changes(desk, job, console, clock)
+    simulated = False
     with Live(console=console, refresh_per_second=8, transient=True) as live:
         while True:
             job = await desk.job(job_number)
+            simulated = simulated or await _simulated(desk)
             live.update(views.job_panel(job, await desk.items(job["id"]), simulated=simulated))
             if job["status"] not in views.LIVE_STATUSES:
                 return job
@@ -51,14 +52,13 @@ async def summarise(desk: "Desk", job: "Row", console: Console) -> None:
         console.print(views.SIMULATED_BANNER, style="yellow")
 
 
-async def _print_changes(
-    desk: "Desk", job: "Row", console: Console, clock: Clock, *, simulated: bool
-) -> "Row":
-    if simulated:
-        console.print(views.SIMULATED_BANNER)
+async def _print_changes(desk: "Desk", job: "Row", console: Console, clock: Clock) -> "Row":
+    simulated = False
     seen: dict[str, object] = {}
     job_number = job["job_number"]
     while True:
+        if not simulated and (simulated := await _simulated(desk)):
+            console.print(views.SIMULATED_BANNER)
         items = await desk.items(job["id"])
         for item in items:
             state = (item["status"], item["stage"], item["stage_note"], item["attempt"])
@@ -76,4 +76,5 @@ async def _print_changes(
 
 
 async def _simulated(desk: "Desk") -> bool:
-    return any(worker.get("mode") == "simulated" for worker in await desk.workers())
+    working = [worker for worker in await desk.workers() if worker["state"] not in ("stopped", "failed")]
+    return any(worker["mode"] == "simulated" for worker in working)
