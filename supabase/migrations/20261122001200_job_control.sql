@@ -231,6 +231,11 @@ create trigger generation_jobs_lock_many before update of requested_action, max_
   on public.generation_jobs
   for each statement execute function public.generation_lock_many();
 
+-- A status edited by hand (Studio) steers as well; the functions that move jobs hold their locks already.
+create trigger generation_jobs_lock_many_by_hand before update of status on public.generation_jobs
+  for each statement when (coalesce(current_setting('rapport.moves', true), '') <> 'on')
+  execute function public.generation_lock_many();
+
 create function public.generation_lock_jobs(p_job_ids uuid[])
 returns void
 language plpgsql

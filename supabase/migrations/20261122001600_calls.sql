@@ -64,6 +64,10 @@ begin
       job := public.generation_job_refresh(job.id);
       insert into public.generation_events (level, stage, conversation_id, message, job_id)
       values ('warning', 'cap', item.conversation_id, format('Job #%s: %s', job.job_number, job.status_message), job.id);
+    elsif job.status = 'paused' and job.status_reason = 'cap_reached' and worst > job.cap_needs_usd then
+      -- The dearest call in hand says how far the cap must be raised.
+      update public.generation_jobs j set cap_needs_usd = worst where j.id = job.id;
+      perform public.generation_job_refresh(job.id);
     end if;
     sentence := format('The cap of job #%s is %s; %s are spent or reserved, and the next call may need %s.', job.job_number,
       public.generation_usd(job.max_cost_usd), public.generation_usd(committed), public.generation_usd(worst));

@@ -106,6 +106,18 @@ def test_raising_the_cap_resumes(world: World, work: Row) -> None:
     assert world.open(work, estimated_input_tokens=0, max_output_tokens=20_000)["answer"] == "opened"
 
 
+def test_the_dearest_refused_call_says_what_is_needed(world: World, work: Row) -> None:
+    """A second, dearer call refused at the cap raises what a resume takes; a cheaper one does not lower it."""
+    world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)
+    for tokens in (20_000, 30_000, 10_001):
+        world.open(work, estimated_input_tokens=0, max_output_tokens=tokens)
+    (job,) = rows(world.owner, "select * from public.generation_jobs")
+    assert job["cap_needs_usd"] == Decimal("0.3")
+    assert "the next call may need $0.30" in job["status_message"]
+    assert world.set_job(job, max_cost_usd=Decimal("0.69"))["status"] == "paused"
+    assert world.set_job(job, max_cost_usd=Decimal("0.70"))["status"] == "in_progress"
+
+
 def test_a_raise_is_held_against_the_ledger(world: World, work: Row) -> None:
     """The job's row may be a call behind; a cap that suffices by the ledger resumes all the same."""
     opened = world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)

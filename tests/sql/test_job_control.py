@@ -5,7 +5,7 @@ from decimal import Decimal
 import psycopg
 import pytest
 
-from tests.sql.world import World, refused, rows, value
+from tests.sql.world import World, attempt, refused, rows, value
 
 ACT = "update public.generation_jobs set requested_action = %s"
 
@@ -187,6 +187,18 @@ def test_a_users_pause_outlives_the_workers_reason(world: World) -> None:
     assert (paused["status"], paused["status_reason"]) == ("paused", "paused_by_user")
     assert world.claim(cleared=["key_rejected"]) == []
     assert world.set_job(job, requested_action="resume")["status"] == "in_progress"
+
+
+@pytest.mark.parametrize("column", ["requested_action = 'pause'", "status = 'paused'", "note = 'x'"])
+def test_statements_that_steer_wait_for_each_other(world: World, column: str) -> None:
+    """Whatever column steers, by hand in Studio too, several jobs are locked by one statement at a time."""
+    world.plan(1)
+    world.job()
+    with world.owner.transaction():
+        rows(world.owner, "select pg_advisory_xact_lock(7261002)")
+        with psycopg.connect(world.database.dsn("postgres"), autocommit=True) as studio:
+            rows(studio, "set lock_timeout = '50ms'")
+            assert attempt(studio, f"update public.generation_jobs set {column}") == "55P03"
 
 
 def test_one_statement_may_steer_several_jobs(world: World) -> None:
