@@ -13,6 +13,7 @@ declare
   item record;
   lease record;
   paid record;
+  unheard record;
   worst numeric(12, 6);
   committed numeric;
   call_id uuid;
@@ -48,6 +49,20 @@ begin
   if paid.id is not null then
     return jsonb_build_object('answer', 'reuse', 'call_id', paid.id, 'response', paid.response, 'usage', paid.usage,
       'stop_reason', paid.stop_reason);
+  end if;
+
+  -- Under one lease the same request is open once: who asks again did not hear the answer.
+  select k.id, k.reserved_usd into unheard
+    from public.generation_calls k
+    where k.item_id = item.id and k.worker = lease.worker and k.attempt = lease.attempt
+      and k.opened_at >= lease.claimed_at and k.settled_at is null
+      and k.stage = p_call ->> 'stage' and k.request_hash = p_call ->> 'request_hash'
+      and k.turn_number is not distinct from (p_call ->> 'turn_number')::integer
+      and k.section is not distinct from p_call ->> 'section'
+      and k.draft_no = (p_call ->> 'draft_no')::integer
+    limit 1;
+  if unheard.id is not null then
+    return jsonb_build_object('answer', 'opened', 'call_id', unheard.id, 'reserved_usd', unheard.reserved_usd);
   end if;
 
   worst := public.generation_worst_case(p_call, lease.generation_method = 'claude_batch');
@@ -90,7 +105,7 @@ $$;
 revoke all on function public.open_call(uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.open_call(uuid, uuid, jsonb) to service_role;
 comment on function public.open_call(uuid, uuid, jsonb) is
-  'Opens a call in the ledger, or gives the paid answer to the same request, or refuses: fenced, cancelled, cap_reached (the job is paused), unknown_price. Takes {stage, turn_number, section, draft_no, model, request_hash, estimated_input_tokens, max_output_tokens, cache_ttl: 1h when it writes that cache}.';
+  'Opens a call in the ledger (asked again under the same lease before it is settled: the same call), or gives the paid answer to the same request, or refuses: fenced, cancelled, cap_reached (the job is paused), unknown_price. Takes {stage, turn_number, section, draft_no, model, request_hash, estimated_input_tokens, max_output_tokens, cache_ttl: 1h when it writes that cache}.';
 
 create function public.generation_worst_case(p_call jsonb, p_batch boolean)
 returns numeric

@@ -106,6 +106,19 @@ def test_raising_the_cap_resumes(world: World, work: Row) -> None:
     assert world.open(work, estimated_input_tokens=0, max_output_tokens=20_000)["answer"] == "opened"
 
 
+def test_a_lost_opening_may_be_asked_again(world: World, work: Row) -> None:
+    """The same request under the same lease is the same call until it is settled, and a new one afterwards."""
+    first = world.open(work, request_hash="lost")
+    assert world.open(work, request_hash="lost") == first
+    assert world.open(work, request_hash="lost", draft_no=2)["call_id"] != first["call_id"]
+    world.settle(first, outcome="failed", usage=None, response=None)
+    assert world.open(work, request_hash="lost")["call_id"] != first["call_id"]
+    world.release(work)
+    (again,) = world.claim()
+    assert world.open(again, request_hash="lost", draft_no=2)["answer"] == "opened"
+    assert value(world.owner, "select count(*) from public.generation_calls") == 4
+
+
 def test_the_dearest_refused_call_says_what_is_needed(world: World, work: Row) -> None:
     """A second, dearer call refused at the cap raises what a resume takes; a cheaper one does not lower it."""
     world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)

@@ -125,8 +125,7 @@ class Store:
     async def open_call(self, claim: Claim, call: CallToOpen) -> Opening:
         """Reserve money for a call.
 
-        May be asked again: a reservation whose reply was lost stays in the ledger as an upper bound, which
-        errs on the side of the cap.
+        May be asked again: a call of this lease that is open already is answered as it was opened.
         """
         arguments = {"p_item_id": claim.item_id, "p_lease_token": claim.lease_token, "p_call": call.payload()}
         return read_opening(await self._call("open_call", arguments, CALL))
