@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from tests.clock import ManualClock
+from worker import exits
 from worker.errors import RapportError
 from worker.jobs.patience import ONCE, Patience
 from worker.jobs.register import Condition, Register
 from worker.jobs.stop import Stop
-from worker.jobs.supervisor import A_PART_DIED, DONE, SOMETHING_FAILED, Worker
+from worker.jobs.supervisor import Worker
 
 
 class Rows:
@@ -71,7 +72,7 @@ def worker(
 async def test_a_part_that_ends_takes_the_worker_down(part: Callable[[], Awaitable[None]]) -> None:
     """Work in hand is handed back, the row says which part it was, and the exit code is not 0."""
     stop, rows = Stop(), Rows()
-    assert await worker(Loop(stop), rows, stop, part).run() == A_PART_DIED
+    assert await worker(Loop(stop), rows, stop, part).run() == exits.PART_DIED
     assert stop.at_once.is_set()
     assert rows.states == [("failed", "heartbeat died")]
 
@@ -82,12 +83,13 @@ async def test_told_to_stop_it_ends_well() -> None:
     running = asyncio.create_task(worker(Loop(stop), rows, stop, forever, drain=False).run())
     await ManualClock().settle()
     stop.ask()
-    assert await running == DONE
+    assert await running == exits.OK
     assert rows.states == [("stopped", None)]
 
 
 @pytest.mark.parametrize(
-    ("failed", "drain", "code"), [(False, True, DONE), (True, True, SOMETHING_FAILED), (True, False, DONE)]
+    ("failed", "drain", "code"),
+    [(False, True, exits.OK), (True, True, exits.JOB_FAILED), (True, False, exits.OK)],
 )
 async def test_only_a_drain_answers_for_failures(*, failed: bool, drain: bool, code: int) -> None:
     """A drain ends 3 when something failed; a worker that was told to stop has done what it was told."""

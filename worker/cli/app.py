@@ -11,8 +11,7 @@ from collections.abc import Sequence
 import typer
 from rich.console import Console
 
-from worker import __version__, logs
-from worker.cli import exits
+from worker import __version__, exits, logs
 from worker.errors import RapportError, SettingsError
 
 app = typer.Typer(

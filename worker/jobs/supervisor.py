@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 import structlog
 
-from worker import logs
+from worker import exits, logs
 from worker.claude.caller import Caller
 from worker.claude.client import ClaudeClient
 from worker.claude.limiter import Limiter
@@ -33,9 +33,6 @@ from worker.jobs.trouble import Trouble
 from worker.settings import Settings
 
 log = structlog.get_logger(__name__)
-
-# Exit codes of `rapport run` (docs/operations.md). A part that died is EX_SOFTWARE of sysexits.h.
-DONE, SOMETHING_FAILED, A_PART_DIED = 0, 3, 70
 
 
 async def run(settings: Settings, clock: Clock, *, drain: bool) -> int:
@@ -98,8 +95,8 @@ class Worker:
             raise
         await self._end(main, sides, "failed" if dead else "stopped", ", ".join(dead))
         if dead:
-            return A_PART_DIED
-        return SOMETHING_FAILED if self.drain and self.runner.something_failed else DONE
+            return exits.PART_DIED
+        return exits.JOB_FAILED if self.drain and self.runner.something_failed else exits.OK
 
     async def _end(
         self,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from rich.console import Console
 
-from worker.cli import exits, watching
+from worker import exits
+from worker.cli import watching
 from worker.cli.app import app
 from worker.cli.session import console, dollars, wait_for
 from worker.clock import SystemClock

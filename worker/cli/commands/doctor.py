@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from rich.text import Text
 
-from worker.cli import exits
+from worker import exits
 from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, environment, print_json, wait_for
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from worker.cli import exits, views, watching
+from worker import exits
+from worker.cli import views, watching
 from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, open_desk, print_json, wait_for
 from worker.clock import SystemClock

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from worker.cli import exits
+from worker import exits
 from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, open_desk, print_json, wait_for
 

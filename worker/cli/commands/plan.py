@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from worker.cli import exits
+from worker import exits
 from worker.cli.app import app
 from worker.cli.session import console
 from worker.errors import RapportError

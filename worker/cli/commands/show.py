@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from worker.cli import exits, views
+from worker import exits
+from worker.cli import views
 from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, dollars, open_desk, print_json, wait_for
 
