@@ -359,6 +359,22 @@ async def test_a_drain_does_not_wait_for_a_database_for_ever() -> None:
             task.result()
 
 
+async def test_a_drain_can_be_stopped_before_the_database_answers() -> None:
+    """A stop does not wait for a database that is away."""
+    rig = Rig(drain=True)
+
+    async def silent() -> None:
+        await asyncio.Event().wait()
+
+    rig.gate.look = silent  # type: ignore[method-assign]
+    async with running(rig) as task:
+        assert not task.done()
+        rig.stop.ask()
+        await rig.clock.settle()
+        assert task.done()
+        assert (rig.queue.looks, task.exception()) == (0, None)
+
+
 async def test_a_drain_answers_for_a_job_that_ended_without_being_claimed() -> None:
     """An item given up by the sweep is nobody's claim: a job open at the start counts."""
     rig = Rig(drain=True)

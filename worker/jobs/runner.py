@@ -136,16 +136,19 @@ class Runner:
 
     async def _work(self) -> None:
         if self._drain:
-            # What an earlier worker paused may go on by now; to find out later would be to leave it behind.
-            await self._gate.look()
-            # A drain answers for what is open at its start, also where an item ends without being claimed.
-            self._jobs.update(await self._queue.jobs_left())
+            await first_of(self._take_stock(), self._stop.asked.wait())
         while not self._stop.asked.is_set():
             self._wake.clear()
             pause = await self._look()
             if self._drain and not self._tasks and not self._failed_looks and await self._nothing_left():
                 break
             await first_of(self._wake.wait(), self._stop.asked.wait(), self._clock.sleep(pause))
+
+    async def _take_stock(self) -> None:
+        # What an earlier worker paused may go on by now; to find out later would be to leave it behind.
+        await self._gate.look()
+        # A drain answers for what is open at its start, also where an item ends without being claimed.
+        self._jobs.update(await self._queue.jobs_left())
 
     async def _look(self) -> float:
         """Claim and start what there is room for; how long to wait before the next look."""
