@@ -10,9 +10,7 @@ from worker.generation.work import Work
 from worker.jobs.loading import UnusableRowError, conversation_from, work_from
 
 MODEL = {"model": "claude-haiku-5-5", "effort": "low"}
-CLAIM = claim().model_copy(
-    update={"models": {"dialogue": MODEL, "annotate": MODEL, "repair": MODEL}, "revision": 2}
-)
+CLAIM = claim().model_copy(update={"models": {"dialogue": MODEL, "annotate": MODEL, "repair": MODEL}})
 
 
 def rows() -> dict[str, Any]:
@@ -85,7 +83,7 @@ def test_rows_become_work() -> None:
     assert made.template.quality_requirements.word_choices.least == 3
     assert made.dataset.profile == {"consultant": {"name": "Ada"}, "personas": {"Ana": {"voice": "plain"}}}
     assert made.models["annotate"].model == "claude-haiku-5-5"
-    assert (made.revision, made.attempt, made.method, made.example) == (2, 1, "simulated", None)
+    assert (made.method, made.example) == ("simulated", None)
 
 
 @pytest.mark.parametrize("nested_as", ["object", "list"])

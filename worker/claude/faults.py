@@ -20,7 +20,6 @@ from pydantic import ValidationError
 # transient: try again. throttle: wait, no attempt is spent. permanent: this request will never work.
 # config: nothing will work until a person does something. bad_answer: answered, but not what was asked for.
 Kind = Literal["transient", "throttle", "permanent", "config", "bad_answer"]
-ConfigReason = Literal["key_rejected", "credit_exhausted", "spend_limit"]
 
 # A server's wish to wait longer is cut to this (reliability.md): then one looks again.
 LONGEST_WAIT_SECONDS = 60.0

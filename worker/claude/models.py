@@ -13,9 +13,6 @@ from typing import Literal
 # "on": thinks unless told otherwise, and counts it as output within max_tokens. "off": only when asked.
 Thinking = Literal["on", "off"]
 
-SOURCE = "claude_api.md sections 3, 7, 8"
-CHECKED_ON = "2026-10-10"
-
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:

@@ -31,9 +31,8 @@ class ModelChoice(Model):
 class Work:
     """One conversation to write.
 
-    revision: the conversation's before this run. attempt: 1 for the item's first run. example: an approved
-    conversation the template names as its reference, None when it names none. method: the
-    generation_method of what is written ('claude_api' or 'simulated').
+    example: an approved conversation the template names as its reference, None when it names none. method:
+    the generation_method of what is written ('claude_api' or 'simulated').
     """
 
     plan: ConversationPlan
@@ -41,8 +40,6 @@ class Work:
     dataset: Dataset
     models: dict[Stage, ModelChoice]
     method: str
-    revision: int = 0
-    attempt: int = 1
     example: Conversation | None = None
 
 

@@ -10,8 +10,7 @@ HeartbeatAnswer = Literal["continue", "stop", "fenced"]
 class Claim(BaseModel):
     """One row of claim_generation_items: an item that is ours until its lease ends.
 
-    revision is the conversation's before this run; attempt counts this run. What a newer database adds is
-    ignored.
+    attempt counts this run. What is not used here, or what a newer database adds, is ignored.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -24,7 +23,6 @@ class Claim(BaseModel):
     dataset_id: str
     template_id: str | None = None
     attempt: int
-    revision: int = 0
     models: dict[str, Any] = Field(default_factory=dict)
 
     @property

@@ -73,8 +73,6 @@ def work_from(
         dataset=_shaped(Dataset, _with_profile(dataset), f"dataset {claim.dataset_id}"),
         models={stage: _shaped(ModelChoice, claim.models[stage], f"model of {stage}") for stage in _STAGES},
         method=method,
-        revision=claim.revision,
-        attempt=claim.attempt,
         example=conversation_from(example) if example else None,
     )
 
