@@ -124,3 +124,14 @@ def test_environment_wins_over_the_file(tmp_path: Path) -> None:
 def test_garbage_is_no_known_key(key: str) -> None:
     """Whatever is pasted, reading the kind of key never fails."""
     assert kind_of_key(key) == "unknown"
+
+
+def test_the_example_file_names_every_setting_with_its_default(tmp_path: Path) -> None:
+    """Take the hash from before any line of it: it is read, and changes nothing."""
+    example = Path(__file__).parents[2] / ".env.example"
+    lines = [line.removeprefix("# ") for line in example.read_text().splitlines() if "RAPPORT_" in line]
+    settings = [line for line in lines if line.startswith("RAPPORT_")]
+    (tmp_path / ".env").write_text("\n".join(settings))
+    environ = read_environment({}, tmp_path)
+    assert len(environ) == 8
+    assert worker_settings(HOSTED | environ) == worker_settings(HOSTED)
