@@ -8,6 +8,7 @@ import base64
 import binascii
 import ipaddress
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -144,9 +145,9 @@ def _database(environ: Mapping[str, str], faults: list[str]) -> tuple[str, str]:
     if not url:
         faults.append("SUPABASE_URL is missing")
     elif urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        faults.append(f"SUPABASE_URL is {url!r}, which is no http(s) address")
+        faults.append(f"SUPABASE_URL is {_shown(url)!r}, which is no http(s) address")
     elif urlsplit(url).path:
-        faults.append(f"SUPABASE_URL is {url!r}; give it without a path (no /rest/v1)")
+        faults.append(f"SUPABASE_URL is {_shown(url)!r}; give it without a path (no /rest/v1)")
     name = next((name for name in _KEY_NAMES if environ.get(name)), None)
     if name is None:
         public = [name for name in _PUBLIC_NAMES if environ.get(name)]
@@ -168,6 +169,11 @@ def _database(environ: Mapping[str, str], faults: list[str]) -> tuple[str, str]:
     elif kind == "unknown":
         faults.append(f"{name} is neither a service_role JWT nor an sb_secret_ key")
     return url, key
+
+
+def _shown(url: str) -> str:
+    """The address for a message: somebody may have put the database's own there, password and all."""
+    return re.sub(r"//.*@", "//…@", url)
 
 
 def kind_of_key(key: str) -> Literal["secret", "publishable", "service_role", "anon", "user", "unknown"]:

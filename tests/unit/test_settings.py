@@ -135,3 +135,11 @@ def test_the_example_file_names_every_setting_with_its_default(tmp_path: Path) -
     environ = read_environment({}, tmp_path)
     assert len(environ) == 8
     assert worker_settings(HOSTED | environ) == worker_settings(HOSTED)
+
+
+def test_a_password_in_the_address_is_not_repeated() -> None:
+    """SUPABASE_DB_URL pasted where SUPABASE_URL belongs: the message shows the host alone."""
+    address = "postgresql://postgres:hunter@2@db.abc.supabase.co:5432/postgres"
+    with pytest.raises(SettingsError, match=r"db\.abc\.supabase\.co") as caught:
+        database_settings(HOSTED | {"SUPABASE_URL": address})
+    assert "hunter" not in str(caught.value)
