@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from tests.bench import engine, queue
 from tests.bench.figures import say
 from tests.stack import Stack, TestCluster
+from worker import logs
 from worker.local.keys import make_keys
 
 
 def main(wanted: list[str]) -> None:
     """Run the benchmarks named in `wanted`, all when it is empty."""
+    logs.configure("warning")
     cluster = TestCluster()
     cluster.start()
 

@@ -1,6 +1,5 @@
 """The worker on the local stack: how soon it claims, how much it does, what it weighs."""
 
-import asyncio
 from pathlib import Path
 from random import Random
 
@@ -8,6 +7,7 @@ from tests.bench.figures import latencies, say
 from tests.integration.worker_rig import Rig, process, rig_on, until
 from tests.stack import Stack
 from worker.clock import SystemClock
+from worker.local.simulator import SimulatorConfig
 
 _PLAN = """
 insert into public.training_conversations (conversation_id, dataset_id, tier, persona_type, persona_name,
@@ -84,13 +84,13 @@ async def throughput(stack: Stack, *, copies: int) -> None:
 
 async def memory(stack: Stack, *, in_flight: int) -> None:
     """Resident memory of one worker, idle and with so many conversations waiting for Claude."""
-    async with rig_on(stack) as rig:
+    slow = SimulatorConfig(tokens_per_second=2.0)  # answers that began and do not end
+    async with rig_on(stack, slow) as rig:
         await rig.execute(_PLAN, in_flight // 8 + 1)
         rows = await rig.rows(
             "select conversation_id from public.training_conversations where conversation_id like '%%copy%%'"
             " order by 1 limit %s", in_flight,
         )  # fmt: skip
-        rig.brake.hold(lambda _asked: True)
         wide = {"RAPPORT_CONCURRENCY": str(in_flight), "RAPPORT_MAX_CALLS": str(in_flight)}
         async with process(rig.environment(**wide)) as worker:
             await _started(rig)
@@ -103,7 +103,6 @@ async def memory(stack: Stack, *, in_flight: int) -> None:
                 return rig.claude.invoice.in_flight >= in_flight
 
             await until(all_waiting, f"{in_flight} calls in flight", seconds=120)
-            await asyncio.to_thread(lambda: None)
             busy = _resident_mib(worker.pid)
         say(
             f"worker memory, {in_flight} in flight", f"{busy:.0f} MiB",
