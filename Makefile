@@ -28,8 +28,10 @@ test: $(STAMP) ## lint, types and every test in its short form
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile -m 'not long'
 
-test-long: $(STAMP) ## the full forms
+test-long: $(STAMP) ## the full forms, then the database's tests in a project with the old default grants
 	$(BIN)/pytest -n 2 --dist loadfile
+	RAPPORT_TESTS_OLD_GRANTS=1 $(BIN)/pytest -n 2 --dist loadfile \
+	  tests/sql tests/faults tests/integration/rest/test_rest_product.py tests/integration/test_jobs_through_client.py
 
 bench: $(STAMP) ## ratios measured in one run
 	$(BIN)/python -m tests.bench

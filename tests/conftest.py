@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.loopback import stay_on_this_machine
-from tests.stack import Database, Stack, TestCluster
+from tests.stack import OLD_GRANTS, Database, Stack, TestCluster
 from worker.local.keys import Keys, make_keys
 
 stay_on_this_machine()
@@ -28,7 +28,7 @@ def old_grants() -> bool:
 
     `@pytest.mark.parametrize("old_grants", [False, True])` runs a test in both of Supabase's worlds.
     """
-    return False
+    return OLD_GRANTS
 
 
 @pytest.fixture

@@ -41,6 +41,9 @@ SEED = PROJECT / "supabase" / "seed.sql"
 API_ROLES = frozenset({"anon", "authenticated", "service_role"})
 ROLE_TIMEOUTS = {"anon": "3s", "authenticated": "8s", "service_role": "8s"}
 
+# The world a test gets that names none: new projects grant nothing by default, older ones everything.
+OLD_GRANTS = os.environ.get("RAPPORT_TESTS_OLD_GRANTS") == "1"
+
 Level = Literal["platform", "migrated", "seeded"]
 
 
@@ -225,7 +228,7 @@ class TestCluster:
         shutil.rmtree(self.cluster.home)
 
     @contextmanager
-    def database(self, level: Level = "migrated", *, old_grants: bool = False) -> Iterator[Database]:
+    def database(self, level: Level = "migrated", *, old_grants: bool = OLD_GRANTS) -> Iterator[Database]:
         """A fresh clone, dropped on leaving.
 
         Args:
