@@ -54,10 +54,10 @@ def test_what_is_opened_says_where_the_call_stands() -> None:
 
 
 def test_the_estimate_errs_on_the_high_side() -> None:
-    """A third of the characters: more tokens than English of that length has."""
+    """Half of the characters: more tokens than any text of ours of that length has."""
     text = "word " * 3_000
     estimate = request(user=(Block(text),)).estimated_input_tokens()
-    assert 5_000 <= estimate <= 6_000
+    assert 7_500 <= estimate <= 8_500
 
 
 def test_a_prefix_is_shared_by_what_follows_it() -> None:

@@ -21,6 +21,8 @@ from worker.domain.base import Model
 # Upper-ish: English is about four characters a token, JSON and markup fewer; the newer tokenizer makes some
 # 30 % more tokens than the older one (claude_api.md section 7).
 CHARACTERS_PER_TOKEN = 3
+# For reservations, which a cap rests on: no text of ours comes near two characters a token.
+RESERVED_CHARACTERS_PER_TOKEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class CallRequest:
     def estimated_input_tokens(self) -> int:
         """An upper-ish estimate of the input, for the reservation."""
         texts = sum(len(block.text) for block in (*self.system, *self.user))
-        return ceil((texts + len(_canonical(schema_of(self.schema)))) / CHARACTERS_PER_TOKEN)
+        size = texts + len(_canonical(schema_of(self.schema)))
+        return ceil(size / RESERVED_CHARACTERS_PER_TOKEN)
 
     def cached_prefixes(self) -> tuple[str, ...]:
         """A key for each cached prefix, outermost first; those too short to be cached are left out.

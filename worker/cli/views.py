@@ -9,6 +9,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from worker import exits
 from worker.cli.session import dollars
 
 Row = Mapping[str, Any]
@@ -41,6 +42,11 @@ def job_line(job: Row) -> str:
     if job["eta_at"] and job["status"] in LIVE_STATUSES:
         parts.append(f"eta {_clock_time(job['eta_at'])}")
     return " · ".join(parts)
+
+
+def exit_code(job: Row) -> int:
+    """What a command that followed the job ends with: 0 only when nothing in it failed or waits."""
+    return exits.OK if job["status"] == "completed" and not job["failed_conversations"] else exits.JOB_FAILED
 
 
 def item_line(item: Row) -> str:

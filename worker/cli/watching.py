@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.5
 
 
-async def watch(desk: "Desk", job_number: int, console: Console, clock: Clock) -> "Row":
-    """Show a job until it has ended.
+async def watch(
+    desk: "Desk", job_number: int, console: Console, clock: Clock, *, until_paused: bool = False
+) -> "Row":
+    """Show a job until it has ended; with until_paused, a pause ends it too.
 
     Returns:
         The job's last row.
@@ -29,14 +31,14 @@ async def watch(desk: "Desk", job_number: int, console: Console, clock: Clock) -
     """
     job = await desk.job(job_number)
     if not console.is_terminal:
-        return await _print_changes(desk, job, console, clock)
+        return await _print_changes(desk, job, console, clock, until_paused=until_paused)
     simulated = False
     with Live(console=console, refresh_per_second=8, transient=True) as live:
         while True:
             job = await desk.job(job_number)
             simulated = simulated or await _simulated(desk)
             live.update(views.job_panel(job, await desk.items(job["id"]), simulated=simulated))
-            if job["status"] not in views.LIVE_STATUSES:
+            if _is_over(job, until_paused=until_paused):
                 return job
             await clock.sleep(LOOK_SECONDS)
 
@@ -52,7 +54,13 @@ async def summarise(desk: "Desk", job: "Row", console: Console) -> None:
         console.print(views.SIMULATED_BANNER, style="yellow")
 
 
-async def _print_changes(desk: "Desk", job: "Row", console: Console, clock: Clock) -> "Row":
+def _is_over(job: "Row", *, until_paused: bool) -> bool:
+    return job["status"] not in views.LIVE_STATUSES or (until_paused and job["status"] == "paused")
+
+
+async def _print_changes(
+    desk: "Desk", job: "Row", console: Console, clock: Clock, *, until_paused: bool
+) -> "Row":
     simulated = False
     seen: dict[str, object] = {}
     job_number = job["job_number"]
@@ -70,7 +78,7 @@ async def _print_changes(desk: "Desk", job: "Row", console: Console, clock: Cloc
         if seen.get("job") != now:
             console.print(views.job_line(job), soft_wrap=True)
         seen["job"] = now
-        if job["status"] not in views.LIVE_STATUSES:
+        if _is_over(job, until_paused=until_paused):
             return job
         await clock.sleep(LOOK_SECONDS)
 

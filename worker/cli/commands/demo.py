@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from rich.console import Console
 
-from worker import exits
-from worker.cli import watching
+from worker.cli import views, watching
 from worker.cli.app import app
 from worker.cli.session import console, dollars, wait_for
 from worker.clock import SystemClock
@@ -98,7 +97,7 @@ async def _demo(out: Console, *, keep: bool, live: bool, max_cost: float | None)
                     await _until_interrupted(out, stack.url)
         finally:
             await desk.close()
-    return exits.OK if job["status"] == "completed" else exits.JOB_FAILED
+    return views.exit_code(job)
 
 
 @asynccontextmanager
@@ -162,7 +161,7 @@ async def _run_job(desk: "Desk", out: Console, max_cost: float | None) -> "Row":
         "insert into generation_jobs (job_type, target_conversation_ids) values ('batch', …)", style="dim"
     )
     job = await desk.create_job(row)
-    return await watching.watch(desk, job["job_number"], out, SystemClock())
+    return await watching.watch(desk, job["job_number"], out, SystemClock(), until_paused=True)
 
 
 async def _look_back(desk: "Desk", job: "Row", out: Console) -> None:

@@ -115,7 +115,7 @@ async def _watch(number: int, *, as_json: bool) -> int:
             await watching.summarise(desk, job, console())
     finally:
         await desk.close()
-    return exits.OK if job["status"] == "completed" and not job["failed_conversations"] else exits.JOB_FAILED
+    return views.exit_code(job)
 
 
 async def _list(limit: int, *, as_json: bool) -> int:
