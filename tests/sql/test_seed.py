@@ -105,9 +105,7 @@ def test_a_second_run_changes_nothing(seeded_database: Database) -> None:
     assert sorted(database.execute(dump.encode()).fetchall()) == before
 
 
-def test_a_newer_plan_refreshes_only_what_nobody_edited(
-    seeded_database: Database, tmp_path: Path
-) -> None:
+def test_a_newer_plan_refreshes_only_what_nobody_edited(seeded_database: Database, tmp_path: Path) -> None:
     """A newer file reaches a plan nobody touched; a plan edited in the database stays as edited."""
     database = seeded_database.connect()
     (edited,), (untouched,) = database.execute(
