@@ -134,6 +134,26 @@ class CallResult:
     request_id: str | None
 
 
+def open_sdk(
+    *, api_key: SecretStr, base_url: str | None, timeout: httpx2.Timeout
+) -> anthropic.AsyncAnthropic:
+    """The SDK's client for the API at base_url (None: the live one), without retries of its own.
+
+    A proxy from the environment does not see what stays on this machine. Sends nothing yet.
+    """
+    address = base_url or LIVE_URL
+    http = anthropic.DefaultAsyncHttpxClient(
+        timeout=timeout, limits=_POOL, trust_env=urlsplit(address).hostname not in _LOOPBACK
+    )
+    return anthropic.AsyncAnthropic(
+        api_key=api_key.get_secret_value(),
+        base_url=address,
+        timeout=timeout,
+        max_retries=0,
+        http_client=http,
+    )
+
+
 class ClaudeClient:
     """The API. Make it with `open`; close it when done.
 
@@ -158,17 +178,7 @@ class ClaudeClient:
         deadline_seconds: float = DEADLINE_SECONDS,
     ) -> Self:
         """A client for the API at base_url (None: the live one). Sends nothing yet."""
-        address = base_url or LIVE_URL
-        # A proxy from the environment must not see what stays on this machine.
-        trust_env = urlsplit(address).hostname not in _LOOPBACK
-        http = anthropic.DefaultAsyncHttpxClient(timeout=_TIMEOUT, limits=_POOL, trust_env=trust_env)
-        sdk = anthropic.AsyncAnthropic(
-            api_key=api_key.get_secret_value(),
-            base_url=address,
-            timeout=_TIMEOUT,
-            max_retries=0,
-            http_client=http,
-        )
+        sdk = open_sdk(api_key=api_key, base_url=base_url, timeout=_TIMEOUT)
         return cls(sdk, clock, deadline_seconds=deadline_seconds)
 
     async def close(self) -> None:

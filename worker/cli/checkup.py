@@ -11,9 +11,11 @@ import anthropic
 import httpx2
 from realtime import RealtimePostgresChangesListenEvent
 
+from worker.claude.client import open_sdk
 from worker.errors import SettingsError
 from worker.jobs.connection import DatabaseRefusedError, DatabaseUnreachableError
 from worker.jobs.desk import Desk, Row
+from worker.jobs.probe import PROBE_TIMEOUT_SECONDS
 from worker.settings import Settings, database_settings, worker_settings
 
 Verdict = Literal["ok", "warn", "FAIL"]
@@ -160,11 +162,10 @@ async def _realtime(desk: Desk) -> Check:
 
 
 async def _models(settings: Settings, models: list[str]) -> AsyncIterator[Check]:
-    client = anthropic.AsyncAnthropic(
-        api_key=settings.anthropic_api_key.get_secret_value(),
+    client = open_sdk(
+        api_key=settings.anthropic_api_key,
         base_url=settings.anthropic_base_url,
-        max_retries=0,
-        timeout=15.0,
+        timeout=httpx2.Timeout(PROBE_TIMEOUT_SECONDS),
     )
     try:
         for model in models:

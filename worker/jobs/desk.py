@@ -44,6 +44,7 @@ class Desk:
     async def close(self) -> None:
         """Give the connections back."""
         await self.client.postgrest.aclose()
+        await self.client.auth.close()
 
     async def _ask(self, request: Awaitable[_Answer]) -> _Answer:
         try:
@@ -167,7 +168,7 @@ class Desk:
             NotFoundError: nobody with that e-mail has signed up.
         """
         user = await self._user(email)
-        row = {"user_id": user.id, "email": email, "role": role}
+        row = {"user_id": user.id, "email": user.email or email, "role": role}
         rows = await self._rows(self.client.table("training_members").upsert(row, on_conflict="user_id"))
         return rows[0]
 
@@ -177,7 +178,11 @@ class Desk:
         Raises:
             NotFoundError: no member has that e-mail.
         """
-        rows = await self._rows(self.client.table("training_members").delete().eq("email", email))
+        known = next(
+            (row for row in await self.members() if row["email"].casefold() == email.casefold()), None
+        )
+        table = self.client.table("training_members")
+        rows = await self._rows(table.delete().eq("user_id", known["user_id"])) if known else []
         if not rows:
             raise NotFoundError(f"{email} is not a member.", hint="`rapport members list` shows them.")
         return rows[0]

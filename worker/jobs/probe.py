@@ -4,7 +4,7 @@ import anthropic
 import httpx2
 import structlog
 
-from worker.claude.client import LIVE_URL
+from worker.claude.client import open_sdk
 from worker.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -20,11 +20,10 @@ class KeyProbe:
 
     async def __call__(self) -> bool:
         """Whether the key is accepted; False too when nobody answers: nothing can be bought then either."""
-        sdk = anthropic.AsyncAnthropic(
-            api_key=self._settings.anthropic_api_key.get_secret_value(),
-            base_url=self._settings.anthropic_base_url or LIVE_URL,
-            max_retries=0,
-            timeout=PROBE_TIMEOUT_SECONDS,
+        sdk = open_sdk(
+            api_key=self._settings.anthropic_api_key,
+            base_url=self._settings.anthropic_base_url,
+            timeout=httpx2.Timeout(PROBE_TIMEOUT_SECONDS),
         )
         try:
             await sdk.models.list(limit=1)

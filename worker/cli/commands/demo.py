@@ -27,6 +27,18 @@ Answer = TypeVar("Answer")
 CONVERSATIONS = 8
 # Content faults of the demo's simulator, so that repairs are seen; its seed makes every run alike.
 CONTENT_FAULTS = 0.2
+# What the demo's worker keeps of the environment: how to run and how to reach the network, no settings.
+_KEPT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "TMPDIR",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "NO_PROXY",
+    "no_proxy",
+    "SSL_CERT_FILE",
+)
 # Seconds the worker may take to stop once told.
 STOP_SECONDS = 30.0
 
@@ -106,7 +118,7 @@ async def _worker(
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A worker in a process of its own, with these settings and no others; its log goes to a file."""
     path = folder / "worker.log"
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     with path.open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "worker", "run",
