@@ -9,19 +9,6 @@ from tests.stack import Stack
 from worker.clock import SystemClock
 from worker.local.simulator import SimulatorConfig
 
-_PLAN = """
-insert into public.training_conversations (conversation_id, dataset_id, tier, persona_type, persona_name,
-  persona_description, topic_category, topic_description, template_id, starting_emotion, starting_intensity,
-  ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome,
-  scenario)
-select c.conversation_id || '_copy' || n, c.dataset_id, c.tier, c.persona_type, c.persona_name || ' ' || n,
-  c.persona_description, c.topic_category, c.topic_description, c.template_id, c.starting_emotion,
-  c.starting_intensity, c.ending_emotion, c.ending_intensity, c.emotional_arc_description, c.turn_count,
-  c.session_context, c.expected_outcome, c.scenario
-from public.training_conversations c cross join generate_series(1, %s) n
-where c.generation_status = 'planned' and c.template_id is not null
-"""
-
 
 async def _started(rig: Rig) -> None:
     async def idle() -> bool:
@@ -61,11 +48,7 @@ async def claim_latency(stack: Stack, *, realtime: bool, jobs: int) -> None:
 async def throughput(stack: Stack, *, copies: int) -> None:
     """Conversations a second when Claude takes no time: what the worker and the database can do."""
     async with rig_on(stack) as rig:
-        await rig.execute(_PLAN, copies)
-        rows = await rig.rows(
-            "select conversation_id from public.training_conversations where conversation_id like '%%copy%%'"
-        )
-        ids = [row["conversation_id"] for row in rows]
+        ids = await rig.plan_copies(copies)
         async with process(rig.environment()):
             await _started(rig)
             job = await rig.insert_job(*ids, options={"max_concurrency": 8})
@@ -86,18 +69,12 @@ async def memory(stack: Stack, *, in_flight: int) -> None:
     """Resident memory of one worker, idle and with so many conversations waiting for Claude."""
     slow = SimulatorConfig(tokens_per_second=2.0)  # answers that began and do not end
     async with rig_on(stack, slow) as rig:
-        await rig.execute(_PLAN, in_flight // 8 + 1)
-        rows = await rig.rows(
-            "select conversation_id from public.training_conversations where conversation_id like '%%copy%%'"
-            " order by 1 limit %s", in_flight,
-        )  # fmt: skip
+        ids = (await rig.plan_copies(in_flight // 8 + 1))[:in_flight]
         wide = {"RAPPORT_CONCURRENCY": str(in_flight), "RAPPORT_MAX_CALLS": str(in_flight)}
         async with process(rig.environment(**wide)) as worker:
             await _started(rig)
             idle = _resident_mib(worker.pid)
-            await rig.insert_job(
-                *(row["conversation_id"] for row in rows), options={"max_concurrency": in_flight}
-            )
+            await rig.insert_job(*ids, options={"max_concurrency": in_flight})
 
             async def all_waiting() -> bool:
                 return rig.claude.invoice.in_flight >= in_flight

@@ -27,6 +27,19 @@ PATIENCE: Final = 40.0
 """Seconds a test waits for something to become true before it fails."""
 _CLOCK: Final = SystemClock()
 
+_COPIES: Final = """
+insert into public.training_conversations (conversation_id, dataset_id, tier, persona_type, persona_name,
+  persona_description, topic_category, topic_description, template_id, starting_emotion, starting_intensity,
+  ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome,
+  scenario)
+select c.conversation_id || '_copy' || n, c.dataset_id, c.tier, c.persona_type, c.persona_name || ' ' || n,
+  c.persona_description, c.topic_category, c.topic_description, c.template_id, c.starting_emotion,
+  c.starting_intensity, c.ending_emotion, c.ending_intensity, c.emotional_arc_description, c.turn_count,
+  c.session_context, c.expected_outcome, c.scenario
+from public.training_conversations c cross join generate_series(1, %s) n
+where c.generation_status = 'planned' and c.template_id is not null
+"""
+
 Found = TypeVar("Found")
 Row = dict[str, Any]
 
@@ -122,6 +135,16 @@ class Rig:
         async with self.stack.async_client(self.stack.service_role_key) as client:
             answer = await client.table("generation_jobs").insert(row).execute()
         return answer.data[0]  # type: ignore[return-value] # a row of JSON
+
+    async def plan_copies(self, each: int) -> list[str]:
+        """Plan so many copies of every planned conversation; their ids in order."""
+        await self.execute(_COPIES, each)
+        rows = await self.rows(
+            "select conversation_id from public.training_conversations"
+            " where conversation_id like %s order by 1",
+            "%copy%",
+        )
+        return [row["conversation_id"] for row in rows]
 
     async def ask_of_job(self, job_id: str, **columns: Any) -> None:
         """Update a job through the API."""
