@@ -110,3 +110,24 @@ async def test_wrong_settings_end_the_command_at_once(seeded_stack: Stack) -> No
         async with process(environment) as worker:
             assert await worker.code() == 78
         assert any("ANTHROPIC_API_KEY" in line for line in worker.lines)
+
+
+async def test_replace_writes_the_conversation_anew(seeded_stack: Stack) -> None:
+    """options.existing = replace: a second text is paid for and saved in place of the first."""
+    async with rig_on(seeded_stack) as rig:
+        await rig.insert_job(FIRST)
+        async with working(rig.settings(), drain=True) as (_, running):
+            assert await running == 0
+        first = await rig.rows("select id from public.training_turns where conversation_id = %s", FIRST)
+        paid = len(rig.claude.invoice.lines)
+        job = await rig.insert_job(FIRST, options={"existing": "replace"})
+        async with working(rig.settings(), drain=True) as (_, running):
+            assert await running == 0
+        assert (await rig.job(job["id"]))["status"] == "completed"
+        conversation = await rig.conversation(FIRST)
+        assert (conversation["generation_status"], conversation["revision"]) == ("generated", 2)
+        assert len(rig.claude.invoice.lines) > paid
+        second = await rig.rows("select id from public.training_turns where conversation_id = %s", FIRST)
+        assert len(second) == conversation["turn_count"]
+        assert {row["id"] for row in first}.isdisjoint(row["id"] for row in second)
+        assert await rig.violations() == []
