@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import anthropic
 import httpx2
@@ -30,6 +29,7 @@ from worker.claude.faults import (
 from worker.claude.ledger import NOTHING_USED, Usage
 from worker.claude.requests import CHARACTERS_PER_TOKEN, CallRequest
 from worker.clock import Clock
+from worker.settings import is_loopback
 
 LIVE_URL = "https://api.anthropic.com"
 # A call's whole time. The longest answer asked for is some 20,000 tokens: five minutes at 70 tokens a second.
@@ -42,7 +42,6 @@ _TIMEOUT = httpx2.Timeout(READ_SECONDS, connect=10.0, write=60.0, pool=60.0)
 _POOL = httpx2.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=3.0)
 # Far above any answer asked for; an endless stream must not fill the memory.
 MOST_CHARACTERS = 1_000_000
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What the SDK's reading of a stream raises when the events are not those of the protocol.
 _MALFORMED = (LookupError, RuntimeError, AttributeError, AssertionError, TypeError, ValueError)
 
@@ -143,7 +142,7 @@ def open_sdk(
     """
     address = base_url or LIVE_URL
     http = anthropic.DefaultAsyncHttpxClient(
-        timeout=timeout, limits=_POOL, trust_env=urlsplit(address).hostname not in _LOOPBACK
+        timeout=timeout, limits=_POOL, trust_env=not is_loopback(address)
     )
     return anthropic.AsyncAnthropic(
         api_key=api_key.get_secret_value(),

@@ -38,7 +38,7 @@ def wait_for(work: Coroutine[Any, Any, Answer]) -> Answer:
     return asyncio.run(work)
 
 
-async def open_desk(environ: Mapping[str, str] | None = None) -> "Desk":
+async def open_desk() -> "Desk":
     """The database as the settings name it.
 
     Raises:
@@ -46,7 +46,7 @@ async def open_desk(environ: Mapping[str, str] | None = None) -> "Desk":
     """
     from worker.jobs.desk import Desk  # noqa: PLC0415 - the Supabase client takes a second to import
 
-    settings = database_settings(environment() if environ is None else environ)
+    settings = database_settings(environment())
     return await Desk.open(settings.supabase_url, settings.service_key.get_secret_value())
 
 

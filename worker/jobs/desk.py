@@ -14,7 +14,7 @@ from supabase_auth.errors import AuthError
 from supabase_auth.types import User
 
 from worker.errors import RapportError
-from worker.jobs.connection import connect, refusal, unreachable
+from worker.jobs.connection import WHOLE_TURN, connect, refusal, unreachable
 
 Row = dict[str, Any]
 _Answer = TypeVar("_Answer")
@@ -85,11 +85,6 @@ class Desk:
         table = self.client.table("generation_jobs")
         return await self._rows(table.select("*").order("job_number", desc=True).limit(limit))
 
-    async def ask_of_job(self, job_id: str, change: Mapping[str, Any]) -> Row:
-        """Write requested_action, max_cost_usd or note of a job; the row after the trigger has applied it."""
-        rows = await self._rows(self.client.table("generation_jobs").update(dict(change)).eq("id", job_id))
-        return rows[0]
-
     async def items(self, job_id: str) -> list[Row]:
         """A job's items in order."""
         table = self.client.table("generation_job_items")
@@ -122,8 +117,7 @@ class Desk:
     async def turns(self, conversation_id: str) -> list[Row]:
         """A conversation's turns in order, each with its three annotated parts nested under their tables."""
         table = self.client.table("training_turns")
-        select = "*,emotional_context(*),response_strategies(*),response_breakdowns(*)"
-        request = table.select(select).eq("conversation_id", conversation_id).order("turn_number")
+        request = table.select(WHOLE_TURN).eq("conversation_id", conversation_id).order("turn_number")
         return await self._rows(request)
 
     async def findings(self, conversation_id: str) -> list[Row]:

@@ -15,7 +15,7 @@ from worker.claude.ledger import CallToOpen, Opening, Settlement, read_opening
 from worker.clock import Clock
 from worker.generation.work import Work
 from worker.jobs.claims import Beat, Claim
-from worker.jobs.connection import connect
+from worker.jobs.connection import WHOLE_TURN, connect
 from worker.jobs.loading import Row, work_from
 from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
 from worker.settings import Settings
@@ -24,7 +24,6 @@ from worker.settings import Settings
 PROBED_REASONS = ("key_rejected", "credit_exhausted", "spend_limit", "daily_limit")
 # Ids named in one request: a URL of a few kilobytes, which every gateway takes.
 IDS_PER_REQUEST = 100
-_TURN = "*,emotional_context(*),response_strategies(*),response_breakdowns(*)"
 
 
 class Store:
@@ -160,7 +159,9 @@ class Store:
     async def _turns(self, conversation_id: str) -> list[Row]:
         return await self._rows(
             "training_turns",
-            lambda table: table.select(_TURN).eq("conversation_id", conversation_id).order("turn_number"),
+            lambda table: (
+                table.select(WHOLE_TURN).eq("conversation_id", conversation_id).order("turn_number")
+            ),
         )
 
     # What is left to do
