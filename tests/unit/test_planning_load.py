@@ -40,7 +40,7 @@ def test_the_real_files_load(root: Path) -> None:
     )
 
 
-DATASET, FACTS = "planning/elena/dataset.toml", "planning/elena/facts.toml"
+DATASET, FACTS = "planning/elena/dataset.toml", "planning/elena/facts/accounts_and_taxes.toml"
 PROFILE, SEED = "planning/elena/profile.toml", "planning/elena/seeds/fp_marcus_002.json"
 SEEDS = "planning/elena/conversations/seeds.toml"
 
@@ -128,7 +128,7 @@ FAULTS = {
         FACTS,
         'id = "hdhp_2025"',
         'id = "hsa_limit_2025"',
-        "hsa_limit_2025 stands there 2",
+        "id: hsa_limit_2025 also stands in planning/elena/facts/accounts_and_taxes.toml",
     ),
     "a consultant without a name": (
         PROFILE,
@@ -232,7 +232,7 @@ def test_all_faults_are_named_at_once(root: Path) -> None:
     (root / TEMPLATE / "annotation.md").unlink()
     with pytest.raises(ContentError) as refused:
         load_dataset(root, NAME)
-    for file in ("facts.toml: fact[0].values[0].unit", "annotation.md: is missing"):
+    for file in ("accounts_and_taxes.toml: fact[0].values[0].unit", "annotation.md: is missing"):
         assert file in refused.value.message
 
 

@@ -4,7 +4,7 @@ Each rule adds its faults with the file and field they stand in. Tested in tests
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,12 +24,13 @@ PROMPT_FIELDS = ("dialogue_prompt", "annotation_prompt", "instructions")
 class Origins:
     """Where things stand, as a person finds them.
 
-    files: "dataset", "facts" and each template's id → file. plans: conversation_id → file and field.
-    guides: guide name → file.
+    files: "dataset" and each template's id → file. guides: guide name → file. facts: id of a fact or a
+    hotline → the files it stands in, one for each time. plans: conversation_id → file and field.
     """
 
     files: Mapping[str, str]
     guides: Mapping[str, str]
+    facts: Mapping[str, Sequence[str]]
     plans: Mapping[str, tuple[str, str]]
 
 
@@ -63,10 +64,9 @@ def check_dataset(loaded: LoadedDataset, origins: Origins, faults: Faults) -> No
     _check_guides(scope)
     _check_plans_against_templates(scope)
     _check_overlap(scope)
-    names = [*(fact.id for fact in loaded.facts), *(line.id for line in loaded.hotlines)]
-    for name, count in Counter(names).items():
-        if count > 1:
-            scope.of_file("facts", "id", f"{name} stands there {count} times")
+    for name, files in origins.facts.items():
+        for file in files[1:]:
+            faults.add(file, "id", f"{name} also stands in {files[0]}")
 
 
 def _check_ids(scope: _Scope) -> None:

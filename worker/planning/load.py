@@ -69,26 +69,26 @@ class _Loader:
         self.faults = Faults()
         self.files: dict[str, str] = {
             "dataset": self.shown(self.planning / "dataset.toml"),
-            "facts": self.shown(self.planning / "facts.toml"),
         }
+        self.facts: dict[str, list[str]] = {}
         self.places: dict[str, tuple[str, str]] = {}
 
     def origins(self) -> Origins:
         guides = {name: self.shown(self.templates / "guides" / f"{name}.md") for name in GUIDES}
-        return Origins(files=self.files, guides=guides, plans=self.places)
+        return Origins(files=self.files, guides=guides, facts=self.facts, plans=self.places)
 
     def load(self) -> LoadedDataset | None:
         about = self._shaped(self.planning / "dataset.toml", DatasetFile)
         profile = self._shaped(self.planning / "profile.toml", ProfileFile)
         personas = self._shaped(self.planning / "personas.toml", PersonasFile)
-        facts = self._shaped(self.planning / "facts.toml", FactsFile)
+        facts = self._facts()
         guides = {name: self._text(self.templates / "guides" / f"{name}.md") for name in GUIDES}
         if about is None:
             return None
         plans = self._plans(about.id)
         templates = self._load_templates(about)
         seeds = self._seeds([plan for plan in plans if plan.tier == "seed"])
-        if profile is None or personas is None or facts is None:
+        if profile is None or personas is None:
             return None
         for field in CONSULTANT_FIELDS:
             if not profile.consultant.get(field):
@@ -124,6 +124,21 @@ class _Loader:
                 )
             ),
             seeds=tuple(sorted(seeds, key=lambda seed: seed.plan.conversation_number or 0)),
+        )
+
+    def _facts(self) -> FactsFile:
+        """The facts and hotlines of every file in facts/, in the order of the files' names."""
+        files = [
+            (path, file)
+            for path in sorted((self.planning / "facts").glob("*.toml"))
+            if (file := self._shaped(path, FactsFile)) is not None
+        ]
+        for path, file in files:
+            for name in (*(fact.id for fact in file.fact), *(line.id for line in file.hotline)):
+                self.facts.setdefault(name, []).append(self.shown(path))
+        return FactsFile(
+            fact=tuple(fact for _, file in files for fact in file.fact),
+            hotline=tuple(line for _, file in files for line in file.hotline),
         )
 
     def _plans(self, dataset_id: str) -> list[ConversationPlan]:

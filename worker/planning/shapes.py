@@ -134,7 +134,7 @@ class Hotline(Model):
 
 
 class FactsFile(Model):
-    """facts.toml."""
+    """A file of facts/."""
 
     fact: tuple[Fact, ...] = ()
     hotline: tuple[Hotline, ...] = ()
