@@ -264,9 +264,10 @@ async def _hang_up_on(port: int, times: int) -> None:
 
 
 async def _planned(rig: Rig) -> list[str]:
+    """The first eight of the plan, however many it holds."""
     rows = await rig.rows(
         "select conversation_id from public.training_conversations"
-        " where generation_status = 'planned' order by 1"
+        " where generation_status = 'planned' order by conversation_number limit 8"
     )
     return [str(row["conversation_id"]) for row in rows]
 

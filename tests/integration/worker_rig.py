@@ -36,8 +36,10 @@ select c.conversation_id || '_copy' || n, c.dataset_id, c.tier, c.persona_type, 
   c.persona_description, c.topic_category, c.topic_description, c.template_id, c.starting_emotion,
   c.starting_intensity, c.ending_emotion, c.ending_intensity, c.emotional_arc_description, c.turn_count,
   c.session_context, c.expected_outcome, c.scenario
-from public.training_conversations c cross join generate_series(1, %s) n
-where c.generation_status = 'planned' and c.template_id is not null
+from (
+  select * from public.training_conversations
+  where generation_status = 'planned' and template_id is not null order by conversation_number limit 8
+) c cross join generate_series(1, %s) n
 """
 
 Found = TypeVar("Found")
@@ -137,7 +139,7 @@ class Rig:
         return answer.data[0]  # type: ignore[return-value] # a row of JSON
 
     async def plan_copies(self, each: int) -> list[str]:
-        """Plan so many copies of every planned conversation; their ids in order."""
+        """Plan so many copies of each of the first eight planned conversations; their ids in order."""
         await self.execute(_COPIES, each)
         rows = await self.rows(
             "select conversation_id from public.training_conversations"

@@ -144,14 +144,13 @@ def test_an_edited_template_keeps_its_text(seeded_database: Database, tmp_path: 
     before = SEED.read_text(encoding="utf-8")
     newer.write_text(before.replace("Turn by turn.", "Turn after turn."), encoding="utf-8")
     _run_seed(database, newer)
-    (followed, version) = _one(database, "select dialogue_prompt, version from public.conversation_templates")
+    of_a = "from public.conversation_templates where template_id = 'tier1_a_confusion_to_clarity'"
+    (followed, version) = _one(database, f"select dialogue_prompt, version {of_a}")
     assert "Turn after turn." in str(followed)
     assert version == 2
     database.execute("update public.conversation_templates set dialogue_prompt = 'Mine: {{persona_name}}'")
     _run_seed(database)
-    assert _one(database, "select dialogue_prompt from public.conversation_templates") == (
-        "Mine: {{persona_name}}",
-    )
+    assert _one(database, f"select dialogue_prompt {of_a}") == ("Mine: {{persona_name}}",)
 
 
 def test_the_worker_gets_from_the_database_what_the_files_say(
