@@ -203,6 +203,108 @@ on conflict (template_id) do update set
   where t.content_hash = t.shipped_hash and (t.template_name is distinct from excluded.template_name or t.tier is distinct from excluded.tier or t.arc is distinct from excluded.arc or t.content_hash is distinct from excluded.content_hash);
 
 
+insert into public.conversation_templates as t (template_id, dataset_id, template_name, tier, arc, structure, dialogue_prompt, annotation_prompt, instructions, variables, reference_conversation_ids, quality_requirements) values
+('tier1_c_couple_conflict_to_alignment',
+  'elena',
+  'C: from a couple''s conflict to alignment',
+  'tier1_template',
+  'couple_conflict_to_alignment',
+  'Hear both partners in their own words and give each the same weight; find the fear or hope under each position; put one shared set of figures on the table; let the two of them write the agreement, with what each keeps and a date to look again.',
+  'Two people and {{consultant_name}}: write conversation {{conversation_id}} in {{turn_count}} turns.
+
+**The partner who writes first** is {{persona_name}}, {{age}}, {{work}}, earning {{income}} a year, in {{place}}. The other partner and the household: {{family}}.
+How both of them speak, and to each other:
+{{persona_description}}
+
+{{persona_name}} follows the archetype {{client_archetype}}; the other partner does not, and must sound different in every line. The archetype''s way of writing:
+{{client_voice}}
+
+**What they disagree about.** {{topic_description}}
+
+**What brought it to a head.** {{session_context}}
+
+**Figures both of them accept.** Use them unchanged; some may stay unused.
+{{figures}}
+
+**From {{starting_emotion}} ({{starting_intensity}}) to {{ending_emotion}} ({{ending_intensity}}).**
+{{emotional_arc_description}}
+
+**The turns.**
+{{turn_plan}}
+
+**Where they stand at the end.** {{expected_outcome}}
+
+An answer has {{response_words}} words. Before you return it, count: in each answer, does each partner get a sentence about what they in particular said, and are the two of roughly equal length and warmth? Read it once as the one, once as the other; neither may be able to quote it against the other over dinner. Then check every sum and the planned length of each message.
+',
+  'Here a couple goes from {{starting_emotion}} to {{ending_emotion}}, and the planner belongs to neither of them.
+
+Writing first: {{persona_name}}, {{age}}, {{work}} ({{client_archetype}}). The household: {{family}}.
+{{persona_description}}
+What they should be able to do together at the end: {{expected_outcome}}
+
+Everything you note about a turn must say whose it is. Begin each need with the partner''s first name or with "both", and let at least one need belong to each partner; a partner who is only quoted has needs too. Do the same in the red flags and the expected patterns, where a pattern for one partner alone is often the early sign (one answers, the other goes quiet). Quotes come from the message as it stands, so a reported "he says I''m hoarding" is evidence about the reporter, and about the absent partner only with low confidence; relationship_tension, blame and affection are useful further categories, and affection is nearly always there.
+
+In the strategy, say how the answer kept its balance and where it was most at risk of losing it. In the breakdown, look at order, verbs and length: which partner is named first in this sentence, which verb does each get, and what would the obvious wording have conceded to one of them? When a sentence hands a decision back, say what the planner could have decided and did not. When it states a figure, say why this figure is one both can accept. An invitation to take a side, open or hidden, is always a red flag, and so is an agreement reached too fast.
+',
+  '# This kind of conversation: from a couple''s conflict to alignment
+
+Two people who love each other have had the same argument often enough to know each other''s lines. Each has a position (keep it, spend it, leave, stay) and under it a fear or a hope that the other has never heard as such, because it always arrives dressed as a number or as a reproach. Money questions between partners are rarely arithmetic problems; yet when the two of them look at one page of the same figures, the question often turns out to be smaller, or a different one.
+
+Alignment is not a compromise in the middle, and it is not one of them giving in kindly. Partners have reached it when each can say what the other is protecting in words the other accepts, when they have decided something concrete together, and when both know what they keep, what they give and when they will look again. They may still disagree, and the last message may say so.
+
+## How a couple writes
+- One message may hold one voice or two. When both speak, it shows as it would on a shared screen: a name and a colon, or "this is Ana now". Never more than three changes of speaker in a message, and never a dialogue written like a play.
+- The two differ in rhythm, vocabulary and what they notice. They interrupt, correct each other''s figures, finish a story. There is affection somewhere in every message, even if it is only a nickname or a shared joke.
+- A partner who is absent from a message is quoted in it, and the quote is slightly unfair. By the end that partner has spoken in person.
+
+## The arc, turn by turn
+- **First turn. Two versions.** The message states the quarrel from one side or from both, with a "you always" in it. {{consultant_name}} names the frustration as something the two of them share, quotes a phrase from each (from an absent partner, as reported, and says that it is as reported), and says what each might be guarding, as a guess they may correct. She says why this question divides sensible couples. She proposes nothing; she asks leave for one figure to look at together, or puts one question to both.
+- **Middle turn or turns. What is under it.** One partner answers the question nobody had asked: the father who lost the shop, the illness, the years of lending. The other is surprised. She leaves room for that, then brings one calculation both can follow, with every operand theirs, and stops. She says what the figures decide and what they leave to the two of them. If a partner tries to recruit her ("you see it, don''t you?"), she declines in one warm sentence and hands the question back with what it would need.
+- **Last turn. Their agreement.** They write it, in words that carry both of them, with an amount and a date, and each says something about the other''s side. She reads it back with what each keeps and what each gives, in equal length; marks the moment that changed it; names one thing likely to rub in the first month; and leaves one small step for both.
+
+The intensity is that of the couple''s leading feeling, one feeling for the message as a whole. Frustration begins high and makes room for what was under it (hurt, surprise, tenderness, wariness, relief) before alignment; nothing falls by more than 0.30 from one turn to the next, and one flare in the middle is better than a slope.
+
+## What is particular to this craft
+- No side, in content or in grammar. "You both", then one, then the other; the order changes from answer to answer. The same verb for both: if one "feels", the other does not "claim".
+- No partner''s habit is explained to the other as a condition. No diagnosis, no love languages, no "communication".
+- Fairness is theirs to define. She can show what half, or the same share of income, or taking turns would come to; she does not say which is fair.
+- She is not their therapist. When what stands between them is not money, she says so once and names who could help.
+- What the law makes of their accounts, their house or a separation depends on the state, and is a question for a lawyer.
+- The figure that turns the conversation is one they already had. She did not find it; she put it beside the other one.
+
+## What goes wrong with this arc
+- The writer of the first message gets the better lines throughout.
+- The agreement arrives from {{consultant_name}}, and the couple applaud.
+- The midpoint: he wants 10, she wants 4, so 7.
+- A tender revelation that solves the arithmetic. The revelation makes them willing; the figures make it possible. Both are needed.
+
+## What you return
+One JSON object that fits the given schema, with one entry for each turn, numbered from 1:
+
+- **user_input**: what the client or the couple write, within the planned words. **user_intent**: one sentence that says what each of the two wants from this message.
+- **primary_emotion**: the leading feeling of the message, one lower-case noun: the planned starting emotion in the first turn and the planned ending emotion in the last, word for word. **intensity**: from 0 to 1, two decimals; the planned values in those two.
+- **target_response**: {{consultant_name}}''s answer to both, plain prose, within the given number of words.
+
+The plan''s figures stay as they are. From the example conversation take the care of each sentence, and leave its subject, images and openings where they are.
+',
+  '["age", "client_archetype", "client_voice", "consultant_name", "conversation_id", "emotional_arc_description", "ending_emotion", "ending_intensity", "expected_outcome", "family", "figures", "income", "persona_description", "persona_name", "place", "response_words", "session_context", "starting_emotion", "starting_intensity", "topic_description", "turn_count", "turn_plan", "work"]'::jsonb,
+  '["fp_marcus_002"]'::jsonb,
+  '{}'::jsonb)
+on conflict (template_id) do update set
+    template_name = excluded.template_name,
+    tier = excluded.tier,
+    arc = excluded.arc,
+    structure = excluded.structure,
+    dialogue_prompt = excluded.dialogue_prompt,
+    annotation_prompt = excluded.annotation_prompt,
+    instructions = excluded.instructions,
+    variables = excluded.variables,
+    reference_conversation_ids = excluded.reference_conversation_ids,
+    quality_requirements = excluded.quality_requirements,
+    shipped_hash = excluded.shipped_hash
+  where t.content_hash = t.shipped_hash and (t.template_name is distinct from excluded.template_name or t.tier is distinct from excluded.tier or t.arc is distinct from excluded.arc or t.content_hash is distinct from excluded.content_hash);
+
+
 insert into public.training_conversations (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash, generation_status, generation_method, revision, quality_score, is_seed_example, use_for_variations, variation_count_target, generated_at) values
 ('fp_marcus_002',
   1,
@@ -1631,11 +1733,11 @@ insert into public.training_conversations as t (conversation_id, conversation_nu
   'He has hunted through three years of statements for the one stupid thing and is ashamed that there is none, only himself. Looking at how small choices renew themselves takes the verdict out of it; a dinner he cannot cancel brings it back; he ends in a sober acceptance of a number, a cause and a card.',
   4,
   'Mid-August 2025, the night after his thirty-seventh birthday, which he put on the card for nine people. He exported thirty-six statements into a spreadsheet, sorted it by amount, and wrote to Elena when the top row was only $611.',
-  'He can name the balance, the $569 a month it costs him and the $415 of charges that renew without being wanted, and moves that sum to the card with the highest rate after the September cut-off.',
+  'Balance, cause and cost have names: $27,300, raises that spent themselves, $569 a month. He moves the $415 of charges that renew without being wanted to the card with the highest rate after the September cut-off.',
   '{"person": {"age": 37, "work": "senior product designer for an online-checkout company", "income_usd": 142000, "family": "single; pays part of his widowed mother''s rent in Queens and video-calls her every night", "place": "Providence, Rhode Island"}, "figures": [{"name": "first card, at 24.99 percent", "value": 11400.0, "unit": "usd"}, {"name": "second card, at 22.49 percent", "value": 9700.0, "unit": "usd"}, {"name": "third card, at 28.99 percent", "value": 6200.0, "unit": "usd"}, {"name": "what he pays on all three together", "value": 1000.0, "unit": "usd_per_month"}, {"name": "interest charged on all three in July", "value": 569.0, "unit": "usd"}, {"name": "interest charged in July on the third card", "value": 150.0, "unit": "usd"}, {"name": "minimum he pays on the third card", "value": 190.0, "unit": "usd_per_month"}, {"name": "renewing charges he no longer uses", "value": 415.0, "unit": "usd_per_month"}], "turns": [{"message_length": "long", "beat": "A comic tour of thirty-six statements: oat milk, a bicycle rack, a guest room for nobody, and no villain. Never late, he says, never once. Then, lower down, $27,300. He signs as the guy in his statements. Elena gives the shame its name and takes the search seriously: there is no villain because raises raise things quietly; each yes was small and renewed itself."}, {"message_length": "medium", "beat": "He tries the harsh version: he builds these traps for a living and walked into them. Elena neither laughs nor consoles; a person can know how a trap works and still be tired at ten at night. Asked what it costs, she answers: of $1,000 paid in July, $569 was interest, so $431 moved the debt. The word interest gets no definition; he knows it."}, {"message_length": "medium", "beat": "He keeps back no debt but a role: he is the one who pays. A club dinner is on Friday, nine people, and if he stops they will know. Elena does not tell him what to do about Friday; she separates the friends from the bill and asks which of the charges nobody would miss. He counts sixty-one renewing ones, $415 unwanted."}, {"message_length": "medium", "beat": "In flat, tidy sentences he says what he owes, why there is no story, and that the guy is him. He will split Friday. Elena checks the sum: $190 and $415 make $605 on the 28.99 percent card, and with interest near $150 about $455 of it is principal; the box on his next statement will show what 36 months would take. One step, the cut-off date."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
   'none',
   'en',
-  '011a51bb09b0c8a8d745f83a865667beeadad34bfdc82c93fb7890f816fb82fb')
+  '3fe60b485c46a2688e58fb105d1f4d1a0881e5eb5349a2c8aa08606be0265e75')
 on conflict (conversation_id) do update set
     conversation_number = excluded.conversation_number,
     tier = excluded.tier,
@@ -1683,11 +1785,11 @@ insert into public.training_conversations as t (conversation_id, conversation_nu
   'A man whose voice steadies strangers cannot say his own emergency aloud, and the shame makes him curt. Anger at the fee lends him his voice; he loses it again over what he told a coworker; acceptance has the sound of a call that is under control: what happened, who is coming, how long.',
   4,
   'A Thursday in May 2025, 3:40 a.m., from the break room, a little over thirty-two hours before both loans fall due. The county''s assistance program gave him Elena''s name on a card; he has had the card since February.',
-  'He can say that $1,000 has cost $3,300 so far, knows what six months at the credit union would add up to, and goes there on Friday with two pay stubs before he goes anywhere else.',
-  '{"person": {"age": 32, "work": "night-shift supervisor at a county emergency dispatch center", "income_usd": 67200, "family": "single; guardian of his half brother Jonah, fifteen", "place": "Topeka, Kansas"}, "figures": [{"name": "borrowed, in two loans of $500", "value": 1000.0, "unit": "usd"}, {"name": "fee on each loan every second Friday", "value": 75.0, "unit": "usd"}, {"name": "Fridays on which he has paid both fees", "value": 22.0, "unit": "count"}, {"name": "take-home pay each second Friday", "value": 1960.0, "unit": "usd"}, {"name": "payment the credit union quoted for $1,000 over six months, at 28 percent", "value": 181.0, "unit": "usd_per_month"}, {"name": "application fee there", "value": 20.0, "unit": "usd"}, {"name": "transmission repair it all began with", "value": 980.0, "unit": "usd"}], "turns": [{"message_length": "medium", "beat": "Location, problem, quiet: break room, two loans, both due at noon tomorrow, like every other Friday since last July. He wants to know if there is any way out that is not another loan and says he is embarrassed to be asking a stranger. Elena hears the shame inside the brevity and says so, explains in one sentence how the loan is built so that it cannot be repaid out of one paycheck, and credits a card kept since February. She asks for permission to count one thing."}, {"message_length": "medium", "beat": "Count it, he says, he can take it. Elena: $150 each Friday, 22 Fridays, $3,300, and the $1,000 is still owed. He asks how fifteen dollars a hundred gets there; she explains APR at once, a fee turned into a year''s rate, about 391 percent. His next words are at the storefront, not at himself, and she lets the anger have its use."}, {"message_length": "medium", "beat": "After a real call comes in and ends well, he writes what is under it: in March he let a rookie, Tamika, drive him to the second store and told her it was for a friend; she asked him last week which store. Elena holds still, says that this is about Tamika and not about money, and that he may mend it in his own time. Then the other door: 6 times $181 is $1,086, with the fee $1,106, over."}, {"message_length": "short", "beat": "He reports it like a closed call: what was borrowed, what it cost, where he stands tomorrow at nine, that Jonah will hear it from him before band practice. Elena compares once, 13 Fridays at $150 being $1,950 with nothing repaid, reminds him the credit union must still say yes, and names the person to ask if it does not."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'In his own report $1,000 has cost $3,300 so far. He knows what six months at the credit union would add up to and goes there on Friday with two pay stubs before he goes anywhere else.',
+  '{"person": {"age": 32, "work": "night-shift supervisor at a county emergency dispatch center", "income_usd": 67200, "family": "single; guardian of his half brother Jonah, fifteen", "place": "Topeka, Kansas"}, "figures": [{"name": "borrowed, in two loans of $500", "value": 1000.0, "unit": "usd"}, {"name": "fee on each loan every second Friday", "value": 75.0, "unit": "usd"}, {"name": "Fridays on which he has paid both fees", "value": 22.0, "unit": "count"}, {"name": "take-home pay each second Friday", "value": 1960.0, "unit": "usd"}, {"name": "payment the credit union quoted for $1,000 over six months, at 28 percent", "value": 181.0, "unit": "usd_per_month"}, {"name": "application fee there", "value": 20.0, "unit": "usd"}, {"name": "transmission repair it all began with", "value": 980.0, "unit": "usd"}], "turns": [{"message_length": "medium", "beat": "Location, problem, quiet: break room, two loans, both due at noon tomorrow, like every other Friday since last July. He wants to know if there is any way out that is not another loan and says he is embarrassed to be asking a stranger. Elena hears the shame inside the brevity and says so, explains in one sentence how the loan is built so that it cannot be repaid out of one paycheck, and credits a card kept since February. She asks for permission to count one thing."}, {"message_length": "medium", "beat": "Count it, he says, he can take it. Elena: $150 each Friday, 22 Fridays, $3,300, and the $1,000 is still owed. He asks how fifteen dollars a hundred gets there; she explains APR at once, a fee turned into a year''s rate, about 391 percent. His next words are at the storefront, not at himself, and she lets the anger have its use."}, {"message_length": "medium", "beat": "After a real call comes in and ends well, he writes what is under it: in March he let a rookie, Tamika, drive him to the second store and told her it was for a friend; she asked him last week which store. Elena holds still, says that this is about Tamika and not about money, and that he may mend it in his own time. Then the other door: 6 times $181 is $1,086, with the fee $1,106, over."}, {"message_length": "short", "beat": "He reports it like a closed call: what was borrowed, what it cost, where he stands tomorrow at nine, that Jonah will hear it from him before band practice. Elena compares once, 13 of his Fridays at $150 being $1,950 with nothing repaid, reminds him the credit union must still say yes, and names the person to ask if it does not."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
   'none',
   'en',
-  'ec68b44be4695868c6fbef90ac0df7002b907ef984141c03fb92a4ca8425a1f0')
+  'fcb78350f51ab12d93783b175f4f5716c262014247a039bd756c592daf6afae5')
 on conflict (conversation_id) do update set
     conversation_number = excluded.conversation_number,
     tier = excluded.tier,
@@ -1735,11 +1837,11 @@ insert into public.training_conversations as t (conversation_id, conversation_nu
   'She believes that one line on a form will turn nine good years into a lie. The shame softens a little when the account''s first purpose is heard, hardens when she says what she let him sell, and becomes acceptance, still tender, when she has a sentence for Leif that is true and does not defend itself.',
   5,
   'Sixteen days before a home-equity appointment in June 2025, on a bench outside the hospital where she works. The application for Leif''s new workshop arrived on Monday with a page headed Assets, and she has filled in everything except that page.',
-  'She can say how the account began and what is in it, has tried the sentence she will use on Saturday, and knows which questions belong to the lender, to a lawyer, or to a counselor for couples.',
+  'How the account began and what is in it she can now say aloud. She has tried the sentence she will use on Saturday, and knows which questions belong to the lender, to a lawyer, or to a counselor for couples.',
   '{"person": {"age": 43, "work": "biostatistician for clinical trials at a university hospital", "income_usd": 131000, "family": "married to Leif, a cabinetmaker earning about $54,000; a daughter of ten, Solomiya", "place": "Madison, Wisconsin"}, "figures": [{"name": "what she has put aside", "value": 350.0, "unit": "usd_per_month"}, {"name": "years it has gone on", "value": 9.0, "unit": "years"}, {"name": "balance, interest included", "value": 38600.0, "unit": "usd"}, {"name": "the savings account they share", "value": 9200.0, "unit": "usd"}, {"name": "loan they are applying for", "value": 60000.0, "unit": "usd"}, {"name": "what Leif got for his grandfather''s boat last fall", "value": 7500.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "Dates first: Monday the form, nine years the account, sixteen days left. The amount she gives with its interest separated out. She asks, very formally, whether she is the kind of person one reads about. Elena leaves the category unanswered, says how much shame a person must have carried to ask it, and puts one question she would put to anybody: is she safe at home, and was the money ever for that?"}, {"message_length": "medium", "beat": "Safe, entirely; Leif carries spiders outside. The account was for her mother''s story: a flat, a suitcase, a husband''s name on every paper. Elena hears it as insurance against a fire that was real in another house, says how a precaution turns into a secret only by being kept, and asks whether she may say the number once: 9 years of $350 is $37,800, the rest is interest."}, {"message_length": "medium", "beat": "The worst of it, in her most exact prose: last October Leif sold the boat to pay for the roof, she stood in the driveway with nearly $36,000 he did not know of, and waved. Elena leaves a short silence in the text, thanks her for nothing, and says what has changed: this is now about the boat too, and Leif should get that part from her, not from a form. What she does with it is hers."}, {"message_length": "medium", "beat": "She drafts an explanation of eleven sentences and asks for corrections, then wonders whether the account is even half his. Elena says which is law (a lawyer''s answer, it depends on the state) and which is marriage. Of the eleven sentences she asks which two Leif would need if he could only hear two; no plan for the money until both can make it."}, {"message_length": "medium", "beat": "Two sentences, and she quotes them: I kept money where you could not see it because I was afraid, and I let you sell the boat. Saturday, on the pier. She does not say that she is a liar. Elena leaves the sentences untouched, prepares her for his being angry longer than she can bear, mentions a counselor for couples as a door, and will see both of them before the appointment if both want it."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
   'therapeutic',
   'en',
-  '6e703c9eb9d34f34f8464cba1cf0aaa2f1a03aa799fcceea91f154c2862c7519')
+  '483d87e8a34d9a0fec6d05354d3c42bf2cf43b17a5ac88d55b2d4c3b6ef5ac02')
 on conflict (conversation_id) do update set
     conversation_number = excluded.conversation_number,
     tier = excluded.tier,
@@ -1787,11 +1889,11 @@ insert into public.training_conversations as t (conversation_id, conversation_nu
   'He does not call it loss, he calls it being found out as stupid. Shame slackens when the trades are described as a loop that any system falls into, and bites hardest when the second owner of the money is mentioned. He ends subdued and level: accepting the figure, unwilling to chase it, ready to drive fifteen minutes.',
   5,
   'Last Saturday of October 2025. The position he had doubled on the fourteenth closed $6,300 lower the day before, and he deleted the trading app, reinstalled it at four in the morning, and wrote to Elena instead of opening it.',
-  'He can state what was lost and what is left, knows that the tax rules use the loss slowly and punish buying the same thing back within thirty days, and has decided to tell his father before the bread is cut on Sunday.',
+  'Lost and left are two figures he states without a joke. He knows that the tax rules use the loss slowly and punish buying the same thing back within thirty days, and has decided to tell his father before the bread is cut on Sunday.',
   '{"person": {"age": 38, "work": "firmware engineer for light-aircraft flight controls", "income_usd": 134000, "family": "lives alone; his parents and a married sister are fifteen minutes away", "place": "Huntsville, Alabama"}, "figures": [{"name": "money he began with in January", "value": 46000.0, "unit": "usd"}, {"name": "part of it that his father gave him to look after", "value": 6000.0, "unit": "usd"}, {"name": "what is left in cash", "value": 17800.0, "unit": "usd"}, {"name": "trades in the run, every one closed", "value": 5.0, "unit": "count"}, {"name": "loss on the last of them", "value": 6300.0, "unit": "usd"}, {"name": "taxable income expected this year before any loss is counted", "value": 110210.0, "unit": "usd_per_year"}], "turns": [{"message_length": "long", "beat": "Outcome first: $17,800, from $46,000, a level-flight engineer in a spin, ha. Then the five trades backwards to a first small win in January. He asks, at the end, how a person who does this for a living can be this stupid with numbers. Elena answers the shame and leaves the joke alone; she says what the fourteenth was: a pilot correcting harder each time, which is how capable people lose more, not how stupid ones do. One question only: is the app closed now?"}, {"message_length": "short", "beat": "Closed, sort of; his thumb hovers. He asks her to say the loss aloud because he has only ever seen it as a line on a chart. Elena says it evenly: $46,000 less $17,800 is $28,200. It is an amount, it has ended, and nothing has to be decided about it this weekend. If he finds that he cannot stop, that is something to say to her or to a doctor, early."}, {"message_length": "medium", "beat": "What was left out of every version: $6,000 of it came in an envelope from his father, who does not trust banks to explain things and trusted him. He wants six weeks to earn it back first. Elena is as steady as before. She separates the two sums, shows that the $17,800 still holds the $6,000 and would leave $11,800, and says the telling is his alone to time."}, {"message_length": "medium", "beat": "Steadier, he asks the engineer''s question: does the loss at least do something, and could he just rebuy the last one while it is low? Elena explains: up to $3,000 a year against other income, about $720 of federal tax at his 24 percent, the rest carried on for years; and bought back within 30 days, that loss would not count yet. For once the rule and his sleep want the same."}, {"message_length": "medium", "beat": "Cause first this time. He lost $28,200 by trying to undo it, $6,000 was his father''s and is in an envelope by the keys, and he is driving over on Sunday before lunch. Elena marks the changed order of telling, confirms the four figures, adds nothing to the plan, and says what a bad Tuesday may look like and whom he could call before the app."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
   'none',
   'en',
-  'a5790f48cb0b647a8318e5889d3b80912f84a9772af84d5bdc0cd1ac6ed579f1')
+  '7306663a8c52be8bdef63c0932ed0b8ed63ea348b87d2da0a18c9e82299ba8cf')
 on conflict (conversation_id) do update set
     conversation_number = excluded.conversation_number,
     tier = excluded.tier,
@@ -1844,6 +1946,422 @@ insert into public.training_conversations as t (conversation_id, conversation_nu
   'none',
   'en',
   'e48e98a10a34ba97d58bd193d19f8e5c8de0c339ae6b1c8120cf39bbeac0a3be')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_jennifer_027',
+  27,
+  'elena',
+  'tier1_template',
+  'tier1_c_couple_conflict_to_alignment',
+  4,
+  'Jennifer',
+  'Catriona Baird',
+  'Catriona manages risk for a hospital: she numbers her worries, cites incident reports, and owns a label maker. Dov, her husband, opened a restaurant with a borrowed oven and speaks in heat and timing ("you pull it before it''s done, it keeps cooking"). She finishes his paragraphs, he shortens hers; they call each other chef and counsel, and neither lets the other''s arithmetic pass unchecked.',
+  'investing_basics',
+  'How much of their joint $164,000 belongs in stocks when he wants 90 percent and she wants 40: what a bad year would take from each version in dollars, and which part of the money has a date on it.',
+  'frustration',
+  0.68,
+  'alignment',
+  0.8,
+  'Each feels married to a caricature, the gambler and the bunker. Frustration turns into surprise when two percentages are translated into a dollar loss and both flinch at different places, and into alignment when it shows that part of the pot was never about courage at all, only about a lease.',
+  3,
+  'A Monday in March 2025, the one evening the restaurant is closed, both at the counter with one tablet. They had agreed to rebalance on New Year''s Day, then in January, then after the health inspection; the form is still blank where it says percentage.',
+  'They have split the account by when the money is needed, put a percentage on the long part that both can state the worst year of, and know what each agreed to stop saying.',
+  '{"person": {"age": 41, "work": "director of clinical risk at a regional hospital", "income_usd": 118000, "family": "married to Dov Elbaz, 44, chef and owner of a 48-seat restaurant that pays him about $62,000; his mother lives upstairs; no children", "place": "Tulsa, Oklahoma"}, "figures": [{"name": "joint investments, all in one account", "value": 164000.0, "unit": "usd"}, {"name": "share of stocks he wants", "value": 90.0, "unit": "percent"}, {"name": "share of stocks she wants", "value": 40.0, "unit": "percent"}, {"name": "fall in stocks that both agree to plan for", "value": 30.0, "unit": "percent"}, {"name": "deposit and new kitchen line when the lease renews in three years", "value": 48000.0, "unit": "usd"}, {"name": "share of stocks they end with for the rest", "value": 70.0, "unit": "percent"}, {"name": "loss in a year at which she says she would stop sleeping", "value": 25000.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "Catriona types, with numbered points: he would put it all on a horse; he has said her portfolio is a fire extinguisher. Halfway through Dov takes the tablet and writes two lines: inflation is also a fire, and she has called him reckless in front of his mother. Elena names what it is to be reduced to half of oneself, quotes horse and extinguisher once each, and asks both to name the dollar amount at which they would look away."}, {"message_length": "medium", "beat": "They answer separately. Hers is $25,000; his is that dollars lost scare him less than still renting the oven at sixty. She had not known about the oven. Elena, asked by both, turns percents into dollars: a 30 percent fall costs $44,280 of his version and $19,680 of hers; neither is timid and neither is wild. Then a question with a date in it: does any of this money have a day on which it is needed?"}, {"message_length": "medium", "beat": "The lease. $48,000 in three years, which Dov always saw as the restaurant''s and she as the account''s. They write it together: that part stays out of stocks, the other $116,000 holds 70 percent, $81,200, and a fall of 30 percent is $24,360, under her line; he keeps growth where he wanted it. Elena reads back what each keeps and gives, warns of the first bad month, and leaves one form for two signatures."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  'd387b4f93317c82c087666ffdfbd31cd8ff9879353942a2a091f900c290a847a')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_028',
+  28,
+  'elena',
+  'tier1_template',
+  'tier1_c_couple_conflict_to_alignment',
+  4,
+  'Mixed',
+  'Marguerite Ducharme',
+  'Marguerite has run a county extension office through five directors; brisk, teasing, full of other people''s kitchens. Roland, thirty-four years a millwright at the shipyard, answers a minute later than expected and then says it once. She calls him "the committee". He fixes her sentences'' facts, never their feelings; both go quiet when his brother Luc is named.',
+  'retirement_income',
+  'A $92,000 renovation or Roland''s retirement two or three years sooner: what the kitchen would cost in months of his work, which part of the plan is about stairs, and what Social Security pays at 63, 64 and 67.',
+  'frustration',
+  0.76,
+  'alignment',
+  0.78,
+  'A quote on the refrigerator and a calendar in the garage have been arguing by proxy. The frustration breaks open when it emerges whom each of them is thinking of; grief runs under the middle of it; they come into line over one room, one date and one postponement both can live with.',
+  4,
+  'Late January 2025, two armchairs in Elena''s office, snow boots by the door. The contractor holds the price until Valentine''s Day. Roland turned 61 last week, wrote a 63 in the margin of the garage calendar, circled it, and would not discuss it.',
+  'They go ahead with the downstairs bathroom from savings, set Roland''s last day for the month he turns 64, leave the kitchen until a year of that life has been tried, and each knows the fear it answers.',
+  '{"person": {"age": 58, "work": "administrator of a county extension office", "income_usd": 74000, "family": "married to Roland, 61, a shipyard millwright earning $82,000, both insured through her county plan; two grown sons and a granddaughter on weekends", "place": "Bath, Maine"}, "figures": [{"name": "whole renovation as quoted", "value": 92000.0, "unit": "usd"}, {"name": "downstairs bathroom and level entry, part of it", "value": 31000.0, "unit": "usd"}, {"name": "kitchen, the other part", "value": 61000.0, "unit": "usd"}, {"name": "cash savings", "value": 58000.0, "unit": "usd"}, {"name": "Roland''s take-home pay", "value": 4900.0, "unit": "usd_per_month"}, {"name": "Roland''s Social Security at 67, by his statement", "value": 2640.0, "unit": "usd_per_month"}, {"name": "retirement accounts of both together", "value": 486000.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "Marguerite speaks for both, with a running commentary on the committee: a quote he will not read, thirty years of a counter that burns elbows, a man who circles 63 and says nothing. His one sentence, at the end, is that cabinets do not get you out of the yard. Elena calls the frustration shared, gives the burnt elbow and the yard equal room, and asks each whom they picture in that house ten years from now."}, {"message_length": "short", "beat": "Silence first, then Roland: Luc was sixty-four, four months short, and his boots are still in the shed. Marguerite: her mother on the upstairs landing, the fall nobody heard. They did not know they were having the same conversation. Elena stays with that before anything else; then, as a question of fact only, asks which lines of the quote are about stairs."}, {"message_length": "medium", "beat": "The stairs turn out to be $31,000, the kitchen $61,000. Roland asks for the yard in plain numbers. Elena: the kitchen is a little over twelve months of his take-home pay, $61,000 against $4,900; his $2,640 would be about $1,980 at 63 and $2,112 at 64, lower for life. He wants her to say which year. She hands it back to both with what it would take."}, {"message_length": "medium", "beat": "Marguerite dictates and Roland amends: bathroom this spring, $58,000 less $31,000 leaves $27,000, last day at 64, kitchen when they have been bored together for a year. She gives up the island for now, he gives up one year. Elena reads it back in that order and then in the other, names the first icy Monday he will count the months, and suggests both initial the garage calendar."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  '6f27cf2143a4e1466b65fbe31f328668ad6a2af1bcc42c6b34bdc6f32017c89c')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_marcus_029',
+  29,
+  'elena',
+  'tier1_template',
+  'tier1_c_couple_conflict_to_alignment',
+  4,
+  'Marcus',
+  'Abel Coutinho',
+  'Abel hardens hospital networks and apologizes to printers. At home he avoids a no by doing the thing and mentioning it later; his stories about his father, a retired net maker, run long. Margit, a pediatric nurse raised by frugal Austrians, speaks in checklists, is funny without smiling, and says "I am not against your parents" so often that it has become a password between them.',
+  'family_support',
+  'Money sent to his aging parents, $1,400 in a usual month and never quite agreed: what it comes to in a year, whether it makes them dependents for tax, and how much a couple with its own plans can promise.',
+  'frustration',
+  0.8,
+  'alignment',
+  0.77,
+  'Her anger is about finding out, his about being made to choose. Frustration flares when he tells why he never says it beforehand, softens into something like shame and then fondness, and ends in alignment when a helpless drip of transfers becomes a line with both their names beside it.',
+  4,
+  'Columbus Day weekend 2025. Margit opened the joint statement to book the dog''s surgery and found $2,300 to a roofer in New Bedford, which Abel had meant to bring up at the right moment. They write from the kitchen and the car, respectively.',
+  'They agree on $1,000 a month to his parents and $700 to a fund for whatever comes next on either side, with a rule about what is asked before and what is told after, and know why the tax claim does not apply.',
+  '{"person": {"age": 38, "work": "network security engineer at a hospital-software firm", "income_usd": 146000, "family": "married to Margit, 40, a pediatric nurse earning $78,000; a daughter of six and an elderly spaniel; his parents, both over seventy, own their house in New Bedford", "place": "Lowell, Massachusetts"}, "figures": [{"name": "what has gone to his parents, on average", "value": 1400.0, "unit": "usd_per_month"}, {"name": "his parents'' own income, almost all Social Security", "value": 2350.0, "unit": "usd_per_month"}, {"name": "take-home pay of both", "value": 12900.0, "unit": "usd_per_month"}, {"name": "household spending", "value": 9700.0, "unit": "usd_per_month"}, {"name": "what they had agreed to save for a larger house", "value": 1500.0, "unit": "usd_per_month"}, {"name": "the payment to the roofer", "value": 2300.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "Abel begins, from the car, with a net, a boat and his father''s hands, and reaches the roofer in his last line but one. Below it Margit, from the kitchen: she is not against his parents, she is against statements that know more than she does. Elena names a frustration with two addresses, quotes the hands and the statement, and says why help for parents so seldom gets discussed before it is given. One question to both: what would being asked have cost?"}, {"message_length": "short", "beat": "It goes worse before it goes better. He says that asking would be like begging for them; she says that not asking makes her the wall. Then a line from Margit alone: her mother in Graz is seventy-six and she has been waiting her turn to need something. Abel writes only: I didn''t know you were in the queue. Elena lets the line stand, and asks whether the past year may be counted together."}, {"message_length": "medium", "beat": "Counted: 12 times $1,400 is $16,800. Abel hopes that a tax rule makes it sensible after all. Elena explains the test for a dependent, more than half of a parent''s support: with their own $28,200 the two live on $45,000, half is $22,500, and $16,800 is under it; a preparer can confirm. Margit asks the better question, what there is: $12,900 less $9,700 less the house money leaves $1,700."}, {"message_length": "medium", "beat": "They send one text, written in the kitchen: $1,000 on the first of the month, $700 into a fund called Both Sides, anything above $300 asked before, anything below told the same day. Each adds a line for the other. Elena divides what is kept and given evenly between them, prepares them for the first Sunday the father needs more, and leaves one call they will make together."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  '0dd843afee753ce5dfa05dfe79cdad0cc9de53a75d6e0b5f65c5d46bb42e7166')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_david_030',
+  30,
+  'elena',
+  'tier1_template',
+  'tier1_c_couple_conflict_to_alignment',
+  4,
+  'David',
+  'Micah Brandvold',
+  'Micah plans bus routes and thinks of a city as a promise; he begins with the point, sometimes with the moral. Soledad, who swears in jurors for a living, has a clerk''s ear for the word that was left out, and answers his big nouns with dates. They dance badly every Friday in the kitchen. She teases; he gets solemn; both hate being managed.',
+  'career_change',
+  'Whether he takes $61,000 to run a bicycle workshop for teenagers instead of $81,400 at the city: what the household loses a month, whether the move breaks his student-loan forgiveness, and whose meaning it is.',
+  'frustration',
+  0.72,
+  'alignment',
+  0.82,
+  'He hears no to his calling, she hears that bills are for people without one. Frustration gives way to astonishment at something she turned down two years ago; a fair look at the month''s money lowers the stakes; alignment comes when the plan has a seat for her in it.',
+  4,
+  'The second week of September 2025, one of those evenings when the windows are open and the neighbors can hear. The workshop''s board wants an answer on the 26th. They have been arguing in the future tense for three weeks.',
+  'They take the job with a monthly margin of $430, start Soledad''s interpreter course out of it, keep three months of expenses untouched, and meet again in March with two questions already written.',
+  '{"person": {"age": 35, "work": "transit planner for the city", "income_usd": 81400, "family": "married to Soledad, 34, a deputy clerk at the county courthouse earning $55,000; no children yet, a tenant in the lower flat", "place": "Milwaukee, Wisconsin"}, "figures": [{"name": "salary at the workshop, a 501(c)(3) nonprofit", "value": 61000.0, "unit": "usd_per_year"}, {"name": "what reaches their account now, both pays and the rent", "value": 8150.0, "unit": "usd_per_month"}, {"name": "what would reach it after the move", "value": 6910.0, "unit": "usd_per_month"}, {"name": "what they spend", "value": 6480.0, "unit": "usd_per_month"}, {"name": "qualifying loan payments he has made", "value": 86.0, "unit": "count"}, {"name": "emergency fund", "value": 19440.0, "unit": "usd"}, {"name": "fee for the court-interpreter course, spread over a year", "value": 3600.0, "unit": "usd"}], "turns": [{"message_length": "medium", "beat": "Is she allowed to just say no to the best thing he has ever been offered, he opens, and gives the salaries in one breath. He reports her as having said that meaning does not pay the gas bill. Elena names the frustration on both sides of a sentence she knows only secondhand, guesses at what each is guarding, and asks that Soledad answer the next message herself: what is the word that keeps getting left out?"}, {"message_length": "long", "beat": "Soledad: the word is whose. Two years ago she was offered a place in an interpreter program and gave it back, because one of them had to be steady; she never said so, since he was finishing his certificate. Micah adds three words. Elena thanks neither and both; she says what the two of them have just put on the table, a turn taken and a turn owed, and asks if they would look at a month as it would really be."}, {"message_length": "medium", "beat": "They would, and he has a fear ready: the loan forgiveness goes if he leaves the city. Bottom line first, Elena: it need not, because a 501(c)(3) counts like government; 86 of 120 made, 34 to go, his servicer''s form confirms the employer. Then the month: $8,150 less $6,480 leaves $1,670 today, $6,910 leaves $430 after. She does not say whether $430 is enough; she asks each what it must cover."}, {"message_length": "medium", "beat": "An agreement in two inks: he starts in November; $3,600 over 12 months is $300, so her course fits and $130 stays; the $19,440, three months of spending, is for neither of their dreams. She writes that he may be solemn about bicycles; he, that the next no is hers. Elena reads back both halves, warns of the February in which $130 will feel thin, and fixes the March date they chose."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  'fc20281dc55c3693dea2d2e0fc18b859799c3871dbe85101ffbab14c5ad3f656')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_jennifer_031',
+  31,
+  'elena',
+  'tier1_template',
+  'tier1_c_couple_conflict_to_alignment',
+  5,
+  'Jennifer',
+  'Renske Boersma',
+  'Renske schedules bridge repairs and keeps a folder called Contingencies; her what-ifs come in threes and she asks to have them graded. Amos teaches shop, hums while reading, and compares everything to wood: what bends, what splits. He turns fifty in December and mentions it. They interrupt each other to agree more often than to disagree, and do not notice.',
+  'education_savings',
+  'Paying for their daughter''s four years at a state university or keeping up their own retirement saving: what is missing after the college account, what she can borrow herself, and what a pause in contributions would lose.',
+  'frustration',
+  0.74,
+  'alignment',
+  0.76,
+  'She accuses him of letting Tess sink, he her of buying a degree with their old age. Both are describing their own fathers. The frustration quiets when that is said; a subtraction shrinks the quarrel to a monthly amount; they end aligned, a little amazed that it was their daughter''s idea that closed it.',
+  4,
+  'May 2025, the Sunday of the junior-year awards. Tess came home with a deposit reminder for an orientation visit and her parents had the argument in the garage so that she would not hear; she heard, and slid a note under the door.',
+  'They know that four years leave $1,000 a month to find, have found it without giving up the employer match, and can each say what the other''s father has to do with it.',
+  '{"person": {"age": 44, "work": "project manager for bridge rehabilitation at an engineering firm", "income_usd": 127000, "family": "married to Amos, 49, a high-school shop teacher earning $66,000; one daughter, Tess, sixteen", "place": "Grand Rapids, Michigan"}, "figures": [{"name": "a year at the state university, everything included", "value": 29000.0, "unit": "usd_per_year"}, {"name": "college account (529)", "value": 41000.0, "unit": "usd"}, {"name": "share of her pay that Renske puts into the 401(k)", "value": 12.0, "unit": "percent"}, {"name": "share of her pay needed for the full match", "value": 6.0, "unit": "percent"}, {"name": "what her employer adds for it, as a share of pay", "value": 3.0, "unit": "percent"}, {"name": "rise in take-home pay if she goes from 12 to 6 percent, by her payroll office", "value": 470.0, "unit": "usd_per_month"}, {"name": "car payment that ends in June of next year", "value": 380.0, "unit": "usd_per_month"}, {"name": "retirement accounts of both together", "value": 212000.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "Three what-ifs from Renske, each ending with Tess in debt at thirty; between them Amos''s line as she tells it, that nobody paid for him and he can still plane a door. She would stop all retirement saving for four years and asks Elena to grade the plan. Elena grades nothing yet: she names how it wears to defend a child against one another, gives the thirty and the door a sentence each, and asks what their own first year away was like."}, {"message_length": "medium", "beat": "Amos types this one, slowly. Two jobs, a dropped semester, pride about it and a limp from one of them. Renske underneath: her father mortgaged the greenhouse for her and rented until he died. Neither had laid the two stories side by side. Elena does, one sentence each, and asks whether they want the whole bill on one line before they decide who carries what."}, {"message_length": "medium", "beat": "On one line: four years are $116,000, the account has $41,000, which leaves $75,000; Tess may borrow $27,000 in her own name over four years under the federal limits, and $48,000 remain, $1,000 a month. Renske asks what her pause would lose. Elena: stopping entirely forgoes $3,810 a year from her employer, going down to 6 percent forgoes none. Retirement accounts, asked about next, are not counted on the federal aid form."}, {"message_length": "medium", "beat": "They have read it to Tess, whose note had said: I can earn some. The three-handed sum: $470 from the lower percentage, $380 once the car is paid, $150 a month from her summers. Amos accepts the loan he would have skipped, Renske keeps the match she would have stopped. Elena returns both halves, is frank that 6 percent is a four-year measure with an end date to write down, and asks for that date."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  '3ba2f0551c71b23bdee74e260358e86632ce90b385187a20760d8d84623955b9')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_david_032',
+  32,
+  'elena',
+  'tier1_template',
+  'tier1_c_couple_conflict_to_alignment',
+  5,
+  'David',
+  'Nathaniel Begaye',
+  'Nathaniel measures snowpack and wells for the county, tells you the conclusion and then walks you to it, and grew up in a house where money lived in one coffee can. Corinne, a physical therapist, is exact and warm and stops mid-sentence when a door slams; her first marriage ended with a joint account at $11. He draws diagrams, she corrects the arrows.',
+  'couple_finances',
+  'One joint account or two separate ones after a year of marriage: what each arrangement would ask of two unequal paychecks, and how to share the costs without either of them feeling like a guest.',
+  'frustration',
+  0.66,
+  'alignment',
+  0.85,
+  'It begins as bafflement with an edge: he takes her caution for distance, she takes his openness for not having been burned. Frustration changes to tenderness as soon as the coffee can and the $11 are in the same sentence, and to a confident alignment once one percentage turns out to fit both pay stubs.',
+  3,
+  'Early April 2025, five days after their first anniversary. Her card paid for the dinner, his for the room, and they spent the drive home computing who owed whom, in jest until it was not.',
+  'They open one account for the household, fed with 55 percent of each take-home pay, save a tenth of each together, keep their own accounts for the rest, and have said what would make them revise it.',
+  '{"person": {"age": 36, "work": "hydrologist for the county water program", "income_usd": 72600, "family": "married to Corinne, 39, a physical therapist earning $98,400; her son Theo, twelve, lives with them; his parents are in Kayenta", "place": "Flagstaff, Arizona"}, "figures": [{"name": "his take-home pay", "value": 4700.0, "unit": "usd_per_month"}, {"name": "her take-home pay", "value": 6100.0, "unit": "usd_per_month"}, {"name": "costs of the household", "value": 5940.0, "unit": "usd_per_month"}, {"name": "share of each take-home pay they agree to save together", "value": 10.0, "unit": "percent"}, {"name": "what was left in the joint account of her first marriage", "value": 11.0, "unit": "usd"}], "turns": [{"message_length": "medium", "beat": "Conclusion first: married people share a pot, and he would like to know why his wife keeps hers under a lid. He gives her reason as he understands it, that it is just easier. Corinne adds from the next chair that it is not easier, it is safer, and stops there. Elena names what each word does to the other, easier and safer, says why couples inherit an arrangement long before they choose one, and asks where each of them first saw money kept."}, {"message_length": "medium", "beat": "The coffee can, with the dent his grandmother made; the $11, the Tuesday, the gas pump. He had known the divorce and not the pump. Elena gives both pictures the same weight, and on request lays three arrangements beside each other with their own numbers: half each is $2,970; the same share of each pay is 55 percent, $2,585 from him and $3,355 from her; all in one is $10,800 less $5,940. Which is fair she leaves where it belongs; what a title means in law depends on the state, and a lawyer can say."}, {"message_length": "medium", "beat": "A diagram came with the message, arrows corrected in green. Household account at 55 percent; a tenth of each pay, $470 and $610, into savings both can see; the rest, $1,645 and $2,135, nobody''s business. He writes that a lid is not a wall, she that she will look at the shared one on Tuesdays until it is only a Tuesday. Elena checks $1,080 saved a month, says each one''s keeping and giving back to them, and names how access to a joint account works."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  '5d43ab57845e94b6f3b6f781e69435044e5bca353c388f8572907c9feb11a2e9')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_jennifer_033',
+  33,
+  'elena',
+  'tier1_template',
+  'tier1_c_couple_conflict_to_alignment',
+  5,
+  'Jennifer',
+  'Parisa Ebrahimi',
+  'Parisa writes environmental permits and reads the sky for clauses: "subject to", "unless", "notwithstanding". Jo, her wife, rigs stages for touring shows, measures time in load-ins and laughs before she is finished being angry. Parisa apologizes for one more scenario and produces two. Jo says "we could be dead" as other people say bless you; it is not helping.',
+  'emergency_savings',
+  'Three months of expenses in the emergency fund, or twelve, or a used camper van: what would really be missing each month if one of the two incomes stopped, and how many months the present $33,900 already lasts.',
+  'frustration',
+  0.7,
+  'alignment',
+  0.83,
+  'Caution and appetite have each been called childish once too often. The frustration tips into recognition when both turn out to be answering the same spring of empty calendars; a change of yardstick makes the number smaller than one feared and larger than the other wished; alignment sounds like packing.',
+  3,
+  'Labor Day 2025, both at home for once. A 2014 van with 91,000 miles is for sale three streets over at $14,000, and Jo has walked the dog past it every evening this week, which Parisa has noted with times.',
+  'They set the fund at $24,000, measured by the gap and not by all expenses, turn the other $9,900 into the beginning of the van, and agree what would count as a reason to touch the fund.',
+  '{"person": {"age": 42, "work": "environmental permitting consultant", "income_usd": 124000, "family": "married to Jo Lindqvist, 45, a freelance stage rigger earning about $61,000 unevenly; a dog called Gantry", "place": "Spokane, Washington"}, "figures": [{"name": "emergency fund now", "value": 33900.0, "unit": "usd"}, {"name": "costs that go on whatever happens", "value": 5300.0, "unit": "usd_per_month"}, {"name": "Parisa''s take-home pay", "value": 7050.0, "unit": "usd_per_month"}, {"name": "Jo''s average take-home pay", "value": 3400.0, "unit": "usd_per_month"}, {"name": "price of the van", "value": 14000.0, "unit": "usd"}, {"name": "what they could add for it", "value": 410.0, "unit": "usd_per_month"}, {"name": "size of the fund they settle on", "value": 24000.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "Parisa: subject to correction, twelve months are $63,600, they have $33,900, and a van is not a contingency. She lists what Jo has said, the dead remark included. A postscript by Jo: three months are $15,900, the rest of it sits there being scared. Elena names the weariness of being the brake or the engine for a whole marriage, lets scared and contingency both count as arguments, and asks if she may come back to the word months, since the two of them seem to own different ones."}, {"message_length": "medium", "beat": "She may, but Jo has a month to report first: the April when every show went dark. Jo learned that a calendar can empty in a day and wanted to live at once; Parisa, who carried the rent, wanted never again to be the only floor. They had drawn opposite lessons from one kitchen. Then, months of what? Elena measures the gap instead of the costs: without Jo''s pay nothing is missing, $7,050 covers $5,300; without Parisa''s, $1,900 a month, so the fund lasts over seventeen months. If both stop, it is the full $5,300, and unemployment benefits and health cover depend on the state."}, {"message_length": "medium", "beat": "A joint ruling, with clauses by Parisa and jokes by Jo: $24,000 stays, which is twelve months of the gap, $22,800, and a bit; $9,900 is the van''s; the missing $4,100 comes at $410 a month, ten months, so next July, that van or another. Jo will not say dead, Parisa will not keep times. Elena confirms each figure, gives both their due in the same breath, and asks for the one sentence that defines an emergency."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  'a8945f4e7308783fc652d6e53b3d759715b94b350adce04d7b5e25e04747c762')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_marcus_034',
+  34,
+  'elena',
+  'tier1_template',
+  'tier1_c_couple_conflict_to_alignment',
+  5,
+  'Marcus',
+  'Jonas Dvorak',
+  'Jonas is the one they page when a bank''s systems burn, and he narrates his own life as an incident report with jokes in the root cause. He circles the question for a paragraph. Tamsin illustrates field guides; she notices birds mid-argument, speaks in short, colored sentences, and has stopped asking how his day was. They still leave each other drawings on the coffee jar.',
+  'career_change',
+  'Staying in a job that pages him at night or taking a university post at $104,000: what the household would have left each month, what he forfeits by leaving before February, and who was protecting whom.',
+  'frustration',
+  0.78,
+  'alignment',
+  0.79,
+  'She wants him out and feels unheard, he wants out and feels pushed. Frustration rises once more when each learns that the other has been silently paying for calm; it turns to relief at a number nobody had worked out; they are aligned when leaving has become a thing they rehearse together.',
+  4,
+  'Last week of November 2025, the Friday after Thanksgiving, which he spent on a bridge call in the pantry. The university has offered in writing and will wait until December 12 for an answer; the start date can be moved.',
+  'They see that the smaller income covers their spending with $800 over, live on it for two months before he starts, set the first day after his February anniversary, and he will raise his sleep with his own doctor.',
+  '{"person": {"age": 38, "work": "incident response lead at a banking software vendor", "income_usd": 158000, "family": "married to Tamsin, 37, a freelance illustrator earning about $34,000; a son of seven, Ambrose", "place": "Eugene, Oregon"}, "figures": [{"name": "his take-home pay now", "value": 9300.0, "unit": "usd_per_month"}, {"name": "his take-home pay at the university", "value": 6650.0, "unit": "usd_per_month"}, {"name": "what Tamsin''s work leaves after setting tax aside", "value": 2050.0, "unit": "usd_per_month"}, {"name": "what they spend", "value": 7900.0, "unit": "usd_per_month"}, {"name": "part of the spending he calls sorry money: takeout, gadgets, nights away", "value": 620.0, "unit": "usd_per_month"}, {"name": "employer contributions in his 401(k)", "value": 14200.0, "unit": "usd"}, {"name": "share of them that is his so far", "value": 60.0, "unit": "percent"}, {"name": "share that becomes his at the anniversary in February", "value": 20.0, "unit": "percent"}], "turns": [{"message_length": "long", "beat": "Incident report, severity: pantry. Jonas tells the bridge call, the cold plate, the offer; that Tamsin says just leave as if mortgages were weather; that he would be the idiot who took a third off his pay. She has added one line at the foot: I said leave because you asked me in your sleep. Elena names the frustration of two people pulling on the same rope, sets the weather beside the sleep, and asks what each has been doing to keep the other safe."}, {"message_length": "medium", "beat": "Answers, and they sting. He buys things after bad weeks, $620 a month of sorry, so that home feels worth it. She has taken rush jobs at night and told him they were fun. Both knew half. Elena does not smooth it over; she says that this is what care looks like when it may not be discussed, leaves his sleep to his doctor in one sentence, and asks leave for a single subtraction."}, {"message_length": "medium", "beat": "Granted by both in the same second. Today $9,300 and $2,050 are $11,350, and $3,450 is left over; at the university $6,650 and $2,050 are $8,700, and $800 is left over. The mortgage was inside the spending all along. Jonas asks what he loses by going now. Elena explains vesting in a clause: 40 percent of $14,200, $5,680, is not yet his; after February''s anniversary $2,840 of it would be."}, {"message_length": "medium", "beat": "A runbook for two authors. Say yes by the twelfth, start after the anniversary, live on $8,700 through December and January and bank the difference, 2 times $2,650, $5,300. She drops the rush jobs; he gives up apologizing with parcels. There is a heron on the draft. Elena states what each keeps and lets go, expects the first month without surplus to feel like a mistake to one of them, and leaves the letter as the only task."}], "setup": "", "dominant_emotions": [], "concerns": [], "learning_objectives": [], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  '8901294900727ab60b93ac172b9a43134678dd0522ef5ed30aa9cd1c06d60f14')
 on conflict (conversation_id) do update set
     conversation_number = excluded.conversation_number,
     tier = excluded.tier,

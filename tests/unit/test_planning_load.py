@@ -110,7 +110,7 @@ FAULTS = {
         DATASET,
         "Mixed = 56",
         "Mixed = 0",
-        "quotas.persona_type.Mixed: 1 are planned",
+        "quotas.persona_type.Mixed: ",
     ),
     "a plan said to be complete": (
         DATASET,
