@@ -4,12 +4,9 @@ The edge is worker/cli; nothing below it reads os.environ. All faults are report
 SecretStr: they do not print. Tested in tests/unit/test_settings.py.
 """
 
-import base64
-import binascii
 import ipaddress
-import json
-import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -17,6 +14,8 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, SecretStr
 
+from worker.addresses import address_fault, claude_address_fault, shown
+from worker.credentials import claude_key_fault, service_key_fault
 from worker.errors import SettingsError
 
 ClaudeMode = Literal["live", "simulated"]
@@ -24,6 +23,7 @@ ClaudeMode = Literal["live", "simulated"]
 # Sent to the simulator in place of a key, so that the user's own never leaves for it.
 SIMULATED_KEY = "simulated-no-key"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+_ADDRESS_NAMES = ("SUPABASE_URL", "NEXT_PUBLIC_SUPABASE_URL")
 _KEY_NAMES = ("SUPABASE_SERVICE_ROLE_KEY", "SUPABASE_SECRET_KEY")
 _PUBLIC_NAMES = (
     "SUPABASE_ANON_KEY",
@@ -74,26 +74,35 @@ def read_environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]
     return from_file | {name: value for name, value in environ.items() if value}
 
 
-def database_settings(environ: Mapping[str, str]) -> DatabaseSettings:
+def name_of_key(environ: Mapping[str, str]) -> str | None:
+    """The variable the service key is taken from: the first that is set; None when none is."""
+    return next((name for name in _KEY_NAMES if environ.get(name)), None)
+
+
+def database_settings(environ: Mapping[str, str], *, now: datetime | None = None) -> DatabaseSettings:
     """The part of the settings every command needs.
+
+    Args:
+        environ: what was set.
+        now: the wall clock, to see that a key has expired; None leaves that to the server.
 
     Raises:
         SettingsError: naming everything missing or wrong at once.
     """
     faults: list[str] = []
-    url, key = _database(environ, faults)
+    url, key = _database(environ, faults, now)
     _raise(faults)
     return DatabaseSettings(supabase_url=url, service_key=SecretStr(key))
 
 
-def worker_settings(environ: Mapping[str, str]) -> Settings:
-    """All settings of `rapport run`.
+def worker_settings(environ: Mapping[str, str], *, now: datetime | None = None) -> Settings:
+    """All settings of `rapport run`. Args and Raises as database_settings.
 
     Raises:
         SettingsError: naming everything missing or wrong at once.
     """
     faults: list[str] = []
-    url, key = _database(environ, faults)
+    url, key = _database(environ, faults, now)
     mode, api_key, base_url = _claude(environ, url, faults)
     level = environ.get("RAPPORT_LOG", "info").lower()
     if level not in ("debug", "info", "warning", "error"):
@@ -124,7 +133,10 @@ def worker_settings(environ: Mapping[str, str]) -> Settings:
 
 def is_loopback(url: str) -> bool:
     """Whether a URL's host is this machine: localhost, a name below it, or any address of 127/8 and ::1."""
-    host = urlsplit(url).hostname or ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -140,15 +152,15 @@ def _raise(faults: list[str]) -> None:
         )
 
 
-def _database(environ: Mapping[str, str], faults: list[str]) -> tuple[str, str]:
-    url = (environ.get("SUPABASE_URL") or environ.get("NEXT_PUBLIC_SUPABASE_URL") or "").rstrip("/")
+def _database(environ: Mapping[str, str], faults: list[str], now: datetime | None) -> tuple[str, str]:
+    address_name = next((name for name in _ADDRESS_NAMES if environ.get(name)), _ADDRESS_NAMES[0])
+    url = environ.get(address_name, "").rstrip("/")
     if not url:
         faults.append("SUPABASE_URL is missing")
-    elif urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        faults.append(f"SUPABASE_URL is {_shown(url)!r}, which is no http(s) address")
-    elif urlsplit(url).path:
-        faults.append(f"SUPABASE_URL is {_shown(url)!r}; give it without a path (no /rest/v1)")
-    name = next((name for name in _KEY_NAMES if environ.get(name)), None)
+    elif (fault := address_fault(url, name=address_name)) is not None:
+        faults.append(f"{address_name} {fault}")
+        url = ""
+    name = name_of_key(environ)
     if name is None:
         public = [name for name in _PUBLIC_NAMES if environ.get(name)]
         faults.append(
@@ -157,40 +169,10 @@ def _database(environ: Mapping[str, str], faults: list[str]) -> tuple[str, str]:
         )
         return url, ""
     key = environ[name]
-    kind = kind_of_key(key)
-    if kind in ("anon", "publishable"):
-        faults.append(
-            f"{name} holds the public ({kind}) key; the worker needs the service_role or secret one"
-        )
-    elif kind == "user":
-        faults.append(
-            f"{name} holds a signed-in user's token; the worker needs the service_role or secret key"
-        )
-    elif kind == "unknown":
-        faults.append(f"{name} is neither a service_role JWT nor an sb_secret_ key")
+    local = bool(url) and is_loopback(url)
+    if (fault := service_key_fault(key, name=name, address=url, local=local, now=now)) is not None:
+        faults.append(f"{name} {fault}")
     return url, key
-
-
-def _shown(url: str) -> str:
-    """The address for a message: somebody may have put the database's own there, password and all."""
-    return re.sub(r"//.*@", "//…@", url)
-
-
-def kind_of_key(key: str) -> Literal["secret", "publishable", "service_role", "anon", "user", "unknown"]:
-    """What sort of Supabase key this is, read from its form; the signature is not checked."""
-    if key.startswith("sb_secret_"):
-        return "secret"
-    if key.startswith("sb_publishable_"):
-        return "publishable"
-    try:
-        _, payload, _ = key.split(".")
-        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        role = claims.get("role")
-    except (ValueError, binascii.Error, AttributeError):
-        return "unknown"
-    if role in ("service_role", "anon"):
-        return "service_role" if role == "service_role" else "anon"
-    return "user" if role == "authenticated" else "unknown"
 
 
 def _claude(environ: Mapping[str, str], url: str, faults: list[str]) -> tuple[str, str, str | None]:
@@ -200,8 +182,8 @@ def _claude(environ: Mapping[str, str], url: str, faults: list[str]) -> tuple[st
     if mode == "simulated":
         if base_url is None or not is_loopback(base_url):
             faults.append(
-                f"RAPPORT_CLAUDE=simulated needs ANTHROPIC_BASE_URL on this machine, not "
-                f"{base_url or 'unset'}"
+                "RAPPORT_CLAUDE=simulated needs ANTHROPIC_BASE_URL on this machine, not "
+                + ("unset" if base_url is None else shown(base_url))
             )
         if url and not is_loopback(url):
             faults.append(
@@ -216,11 +198,15 @@ def _claude(environ: Mapping[str, str], url: str, faults: list[str]) -> tuple[st
             "ANTHROPIC_API_KEY is missing (or set RAPPORT_CLAUDE=simulated and ANTHROPIC_BASE_URL to work "
             "with the simulator)"
         )
+    elif (fault := claude_key_fault(key, name="ANTHROPIC_API_KEY")) is not None:
+        faults.append(f"ANTHROPIC_API_KEY {fault}")
     if base_url is not None and is_loopback(base_url):
         faults.append(
-            f"ANTHROPIC_BASE_URL is {base_url}, on this machine, while RAPPORT_CLAUDE is live; unset it, or "
-            "set RAPPORT_CLAUDE=simulated"
+            f"ANTHROPIC_BASE_URL is {shown(base_url)}, on this machine, while RAPPORT_CLAUDE is live; unset "
+            "it, or set RAPPORT_CLAUDE=simulated"
         )
+    elif base_url and (fault := claude_address_fault(base_url, name="ANTHROPIC_BASE_URL")) is not None:
+        faults.append(f"ANTHROPIC_BASE_URL {fault}")
     return mode, key, base_url
 
 

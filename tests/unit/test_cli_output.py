@@ -3,8 +3,8 @@
 import pytest
 from rich.table import Table
 
-from worker.cli.checkup import Check
 from worker.cli.commands.doctor import _print
+from worker.cli.diagnosis import Check
 from worker.cli.session import console
 
 ODD = "[/] [bold]never[/bold] [/quote] :warning: [laughs]"

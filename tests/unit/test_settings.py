@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.pasted import EXPIRED, NOW, PROJECT, PUBLISHABLE, REF, SECRET, legacy
 from worker.errors import SettingsError
 from worker.settings import (
     SIMULATED_KEY,
     database_settings,
-    kind_of_key,
     read_environment,
     worker_settings,
 )
@@ -87,7 +87,8 @@ def test_simulated_never_sees_the_users_key() -> None:
         ({"SUPABASE_SERVICE_ROLE_KEY": jwt("anon")}, "public (anon) key"),
         ({"SUPABASE_SERVICE_ROLE_KEY": "sb_publishable_x"}, "public (publishable) key"),
         ({"SUPABASE_SERVICE_ROLE_KEY": jwt("authenticated")}, "signed-in user's token"),
-        ({"SUPABASE_SERVICE_ROLE_KEY": "sk-ant-oops"}, "neither a service_role JWT"),
+        ({"SUPABASE_SERVICE_ROLE_KEY": "sk-ant-oops"}, "belongs in ANTHROPIC_API_KEY"),
+        ({"SUPABASE_SERVICE_ROLE_KEY": "hunter2"}, "neither a service_role JWT"),
     ],
 )
 def test_each_wrong_value_is_named(change: dict[str, str], words: str) -> None:
@@ -120,12 +121,6 @@ def test_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert environ == {"SUPABASE_URL": "https://env.example", "RAPPORT_LOG": "debug"}
 
 
-@pytest.mark.parametrize("key", ["", "a.b", "a.b.c", "e30.bm90anNvbg.x", "e30.W10.x"])
-def test_garbage_is_no_known_key(key: str) -> None:
-    """Whatever is pasted, reading the kind of key never fails."""
-    assert kind_of_key(key) == "unknown"
-
-
 def test_the_example_file_names_every_setting_with_its_default(tmp_path: Path) -> None:
     """Take the hash from before any line of it: it is read, and changes nothing."""
     example = Path(__file__).parents[2] / ".env.example"
@@ -140,6 +135,46 @@ def test_the_example_file_names_every_setting_with_its_default(tmp_path: Path) -
 def test_a_password_in_the_address_is_not_repeated() -> None:
     """SUPABASE_DB_URL pasted where SUPABASE_URL belongs: the message shows the host alone."""
     address = "postgresql://postgres:hunter@2@db.abc.supabase.co:5432/postgres"
-    with pytest.raises(SettingsError, match=r"db\.abc\.supabase\.co") as caught:
+    with pytest.raises(SettingsError, match=r"https://abc\.supabase\.co") as caught:
         database_settings(HOSTED | {"SUPABASE_URL": address})
     assert "hunter" not in str(caught.value)
+
+
+def test_every_wrong_value_is_named_in_one_message() -> None:
+    """The dashboard's address, the public key and an Admin key at once: three faults, none printed."""
+    environ = {
+        "SUPABASE_URL": f"https://supabase.com/dashboard/project/{REF}",
+        "SUPABASE_SECRET_KEY": PUBLISHABLE,
+        "ANTHROPIC_API_KEY": "sk-ant-admin01-Q9pLm2Rt7Xw5",
+    }
+    with pytest.raises(SettingsError) as caught:
+        worker_settings(environ)
+    said = str(caught.value)
+    assert f"SUPABASE_URL is the dashboard's address; paste {PROJECT}" in said
+    assert "SUPABASE_SECRET_KEY holds the public (publishable) key" in said
+    assert "ANTHROPIC_API_KEY holds an Admin API key" in said
+    assert PUBLISHABLE not in said
+    assert "Q9pLm2" not in said
+
+
+def test_a_fault_bears_the_name_of_the_variable_that_has_it() -> None:
+    """The front end's name for the URL was set, so it is the one named."""
+    environ = {"NEXT_PUBLIC_SUPABASE_URL": f"{PROJECT}/rest/v1", "SUPABASE_SECRET_KEY": SECRET}
+    with pytest.raises(SettingsError, match="NEXT_PUBLIC_SUPABASE_URL has something after the host"):
+        database_settings(environ)
+
+
+def test_an_expired_key_is_refused_by_the_clock_that_is_given() -> None:
+    """With the time: refused, with the day. Without: left to the server."""
+    environ = {"SUPABASE_URL": PROJECT, "SUPABASE_SERVICE_ROLE_KEY": legacy(expires=EXPIRED)}
+    with pytest.raises(SettingsError, match="expired on 2024-02-29"):
+        database_settings(environ, now=NOW)
+    assert database_settings(environ).supabase_url == PROJECT
+
+
+def test_a_key_in_the_address_of_claude_is_not_printed() -> None:
+    """Neither in live nor in simulated mode."""
+    for mode in ("live", "simulated"):
+        with pytest.raises(SettingsError) as caught:
+            worker_settings(HOSTED | {"RAPPORT_CLAUDE": mode, "ANTHROPIC_BASE_URL": SECRET})
+        assert SECRET[-7:] not in str(caught.value)

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import anthropic
 import httpx2
@@ -27,7 +27,7 @@ from worker.claude.faults import (
     stopped_by,
 )
 from worker.claude.ledger import NOTHING_USED, Usage
-from worker.claude.requests import CHARACTERS_PER_TOKEN, CallRequest
+from worker.claude.requests import CHARACTERS_PER_TOKEN
 from worker.clock import Clock
 from worker.settings import is_loopback
 
@@ -44,6 +44,14 @@ _POOL = httpx2.Limits(max_connections=None, max_keepalive_connections=100, keepa
 MOST_CHARACTERS = 1_000_000
 # What the SDK's reading of a stream raises when the events are not those of the protocol.
 _MALFORMED = (LookupError, RuntimeError, AttributeError, AssertionError, TypeError, ValueError)
+
+
+class Sendable(Protocol):
+    """What can be sent: a CallRequest of the pipeline, or the doctor's trial."""
+
+    def body(self) -> dict[str, Any]:
+        """The arguments of messages.stream."""
+        ...
 
 
 @dataclass(slots=True)
@@ -186,7 +194,7 @@ class ClaudeClient:
 
     async def call(
         self,
-        request: CallRequest,
+        request: Sendable,
         *,
         reception: Reception | None = None,
         began: Callable[[], None] = lambda: None,

@@ -3,60 +3,69 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import anthropic
 import httpx2
 from realtime import RealtimePostgresChangesListenEvent
 
 from worker.claude.client import open_sdk
+from worker.cli.diagnosis import (
+    Access,
+    Check,
+    in_the_clear,
+    model_refused,
+    not_supabase,
+    refused,
+    unreachable,
+)
 from worker.errors import SettingsError
 from worker.jobs.connection import DatabaseRefusedError, DatabaseUnreachableError
-from worker.jobs.desk import Desk, Row
+from worker.jobs.desk import Desk, NotSupabaseError, Row
 from worker.jobs.probe import PROBE_TIMEOUT_SECONDS
-from worker.settings import Settings, database_settings, worker_settings
+from worker.settings import Settings, database_settings, name_of_key, worker_settings
 
-Verdict = Literal["ok", "warn", "FAIL"]
-
+_PUBLISH = (
+    "In the dashboard's SQL editor: alter publication supabase_realtime add table {}; "
+    "(or switch them on under Database, Publications, supabase_realtime). No such publication? First: create "
+    "publication supabase_realtime;"
+)
 # Seconds Realtime may take from the join to its word that it listens (reliability.md measured 1 to 3).
 REALTIME_SECONDS = 10.0
 
 
-@dataclass(frozen=True)
-class Check:
-    """One line of the doctor: what was looked at, how it is, what to do (empty when nothing)."""
+async def checks(environ: dict[str, str], now: datetime) -> AsyncIterator[Check]:
+    """Every check in order; a later one is left out where an earlier one makes it pointless.
 
-    name: str
-    verdict: Verdict
-    message: str
-    action: str = ""
-
-
-async def checks(environ: dict[str, str]) -> AsyncIterator[Check]:
-    """Every check in order; a later one is left out where an earlier one makes it pointless."""
+    Args:
+        environ: the settings as they were set.
+        now: the wall clock.
+    """
     settings: Settings | None = None
     try:
-        settings = worker_settings(environ)
+        settings = worker_settings(environ, now=now)
         yield Check("settings", "ok", f"complete; Claude is {settings.claude}")
     except SettingsError as error:
         yield Check("settings", "FAIL", error.message, error.hint)
     try:
-        database = database_settings(environ)
+        database = database_settings(environ, now=now)
     except SettingsError:
         return
+    access = Access(
+        database.supabase_url, name_of_key(environ) or "", database.service_key.get_secret_value()
+    )
+    if (unencrypted := in_the_clear(access)) is not None:
+        yield unencrypted
     desk = await Desk.open(database.supabase_url, database.service_key.get_secret_value())
     health: Row | None = None
     try:
-        try:
-            health = await desk.health()
+        found = await _look(desk, access)
+        if isinstance(found, Check):
+            yield found
+        else:
+            health = found
             yield Check("database", "ok", f"{database.supabase_url} answers")
-        except DatabaseUnreachableError as error:
-            yield Check("database", "FAIL", error.message, error.hint)
-        except DatabaseRefusedError as error:
-            yield _refused(error)
-        if health is not None:
             for check in _health(health):
                 yield check
             yield await _workers(desk, health)
@@ -69,18 +78,16 @@ async def checks(environ: dict[str, str]) -> AsyncIterator[Check]:
             yield check
 
 
-def _refused(error: DatabaseRefusedError) -> Check:
-    if error.sqlstate in ("PGRST202", "42883"):
-        return Check(
-            "migrations", "FAIL", "the project has no generation_health(): our migrations are not applied.",
-            "Apply them: supabase db push --remote (or `rapport local`, which does it by itself).",
-        )  # fmt: skip
-    if error.sqlstate in ("42501", "PGRST301", "PGRST303", "401"):
-        return Check(
-            "key", "FAIL", f"the project refuses the key: {error.message}",
-            "Copy the service_role or secret key of this very project (Studio: Project settings, API keys).",
-        )  # fmt: skip
-    return Check("database", "FAIL", error.message, error.hint)
+async def _look(desk: Desk, access: Access) -> Row | Check:
+    """generation_health(), or what its refusal means."""
+    try:
+        return await desk.health()
+    except NotSupabaseError:
+        return not_supabase(access)
+    except DatabaseUnreachableError as error:
+        return unreachable(error, access)
+    except DatabaseRefusedError as error:
+        return refused(error, access)
 
 
 def _health(health: Row) -> list[Check]:
@@ -91,7 +98,7 @@ def _health(health: Row) -> list[Check]:
         Check(
             "publication", "FAIL" if missing else "ok",
             f"not published: {', '.join(missing)}" if missing else "every watched table is published",
-            "Run: alter publication supabase_realtime add table " + ", ".join(missing) if missing else "",
+            _PUBLISH.format(", ".join(f"public.{table}" for table in missing)) if missing else "",
         ),
     ]  # fmt: skip
     planned = health["planned"]
@@ -152,7 +159,8 @@ async def _realtime(desk: Desk) -> Check:
     except Exception as error:  # noqa: BLE001 - the client raises many kinds; each means the same here
         return Check(
             "realtime", "warn", f"no subscription within {REALTIME_SECONDS:.0f} s ({type(error).__name__})",
-            "Jobs still run, found by polling every few seconds; check that Realtime is enabled.",
+            "Jobs still run, found by polling every few seconds, but nobody sees them live. On hosted: "
+            "Project settings, Realtime, enable it; a proxy on the way must let websockets (wss) through.",
         )  # fmt: skip
     finally:
         with contextlib.suppress(Exception):
@@ -178,12 +186,8 @@ async def _model(client: anthropic.AsyncAnthropic, model: str, settings: Setting
     name = f"model {model}"
     try:
         found = await client.models.retrieve(model)
-    except anthropic.AuthenticationError:
-        return Check(name, "FAIL", "the API key is rejected", "Check ANTHROPIC_API_KEY.")
-    except anthropic.NotFoundError:
-        return Check(name, "FAIL", "the API does not know it", "Choose another in options.models of the job.")
     except (anthropic.APIError, httpx2.HTTPError) as error:
-        return Check(name, "FAIL", f"no answer ({type(error).__name__})", "Check the network to the API.")
+        return model_refused(name, error)
     retires = getattr(found, "retires_at", None)
     said = "simulated" if settings.claude == "simulated" else "available"
     if retires is not None:

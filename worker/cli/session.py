@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import sys
 from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,12 +11,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 from rich.console import Console
 
+from worker.clock import SystemClock
+from worker.errors import RapportError
 from worker.settings import database_settings, read_environment
 
 if TYPE_CHECKING:
     from worker.jobs.desk import Desk
 
 Answer = TypeVar("Answer")
+
+# Said before anything is paid for, here and in README.md.
+TERMS = "The provider's terms say what its outputs may train: docs/hosting.md points to them."
 
 JSON_OPTION = typer.Option(help="Print JSON for a program instead of text for a person.")
 
@@ -46,8 +52,22 @@ async def open_desk() -> "Desk":
     """
     from worker.jobs.desk import Desk  # noqa: PLC0415 - the Supabase client takes a second to import
 
-    settings = database_settings(environment())
+    settings = database_settings(environment(), now=SystemClock().now())
     return await Desk.open(settings.supabase_url, settings.service_key.get_secret_value())
+
+
+def agree_to_pay(question: str, *, yes: bool) -> None:
+    """Return only when somebody agrees to pay: `yes` was said beforehand, or a person at the terminal does.
+
+    Raises:
+        RapportError: there is nobody to ask.
+        typer.Abort: the person said no.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise RapportError("This would pay, and there is no terminal to ask.", hint="Add --yes.")
+    typer.confirm(f"{question}? ({TERMS})", abort=True, err=True)
 
 
 def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:

@@ -5,6 +5,8 @@ raises DatabaseRefusedError (the database said no) or DatabaseUnreachableError (
 """
 
 from collections.abc import Awaitable, Mapping
+from dataclasses import asdict
+from decimal import Decimal
 from typing import Any, Self, TypeVar, cast
 
 import httpx
@@ -13,6 +15,7 @@ from supabase import AsyncClient
 from supabase_auth.errors import AuthError
 from supabase_auth.types import User
 
+from worker.claude.ledger import Usage
 from worker.errors import RapportError
 from worker.jobs.connection import WHOLE_TURN, connect, refusal, unreachable
 
@@ -27,6 +30,12 @@ class NotFoundError(RapportError):
     """What was asked for is not there."""
 
     code = "not_found"
+
+
+class NotSupabaseError(RapportError):
+    """The address answers with success, but not with what a project answers."""
+
+    code = "not_supabase"
 
 
 class Desk:
@@ -135,9 +144,28 @@ class Desk:
     # Health
 
     async def health(self) -> Row:
-        """generation_health(): schema version, publication, grants fingerprint."""
+        """generation_health(): schema version, publication, grants fingerprint.
+
+        Raises:
+            NotSupabaseError: success, but no such answer: a proxy's sign-in page, another web server.
+        """
         answer = await self._ask(self.client.rpc("generation_health", {}).execute())
+        if not isinstance(answer.data, dict):
+            raise NotSupabaseError(f"{self.url} answers, but not as a Supabase project does.")
         return cast("Row", answer.data)
+
+    async def models_of(self, preset: str) -> dict[str, str]:
+        """The model of each stage in a preset, as the database resolves it."""
+        arguments = {"p_options": {"preset": preset}}
+        answer = await self._ask(self.client.rpc("generation_job_models", arguments).execute())
+        stages = cast("dict[str, Row]", answer.data)
+        return {stage: str(choice["model"]) for stage, choice in stages.items()}
+
+    async def price(self, model: str, usage: Usage, at: str) -> Decimal | None:
+        """US dollars of a usage by generation_prices at a time; None when the list does not say."""
+        arguments = {"p_model": model, "p_usage": asdict(usage), "p_batch": False, "p_at": at}
+        answer = await self._ask(self.client.rpc("generation_cost", arguments).execute())
+        return None if answer.data is None else Decimal(str(answer.data))
 
     async def history_violations(self) -> list[Row]:
         """check_generation_history(): the invariants that do not hold; empty when all do."""

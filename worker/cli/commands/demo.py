@@ -14,7 +14,7 @@ from rich.console import Console
 
 from worker.cli import views, watching
 from worker.cli.app import app
-from worker.cli.session import console, dollars, wait_for
+from worker.cli.session import agree_to_pay, console, dollars, wait_for
 from worker.clock import SystemClock
 from worker.errors import RapportError, SettingsError
 
@@ -67,15 +67,7 @@ def _agree_to_pay(max_cost: float | None, *, yes: bool) -> None:
             "--live needs ANTHROPIC_API_KEY in the environment (the demo reads no .env).",
             hint="export ANTHROPIC_API_KEY=… and run it again.",
         )
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise RapportError("--live would pay, and there is no terminal to ask.", hint="Add --yes.")
-    typer.confirm(
-        f"Call the real Claude and pay up to ${max_cost:.2f}? "
-        "(The provider's terms say what its outputs may train.)",
-        abort=True,
-    )
+    agree_to_pay(f"Call the real Claude and pay up to ${max_cost:.2f}", yes=yes)
 
 
 async def _demo(out: Console, *, keep: bool, live: bool, max_cost: float | None) -> int:

@@ -20,4 +20,5 @@ def run(
     """Work on jobs until told to stop (SIGTERM or SIGINT: finish or hand back what is in hand)."""
     from worker.jobs.supervisor import run as run_worker  # noqa: PLC0415 - imports every client
 
-    return wait_for(run_worker(worker_settings(environment()), SystemClock(), drain=drain))
+    clock = SystemClock()
+    return wait_for(run_worker(worker_settings(environment(), now=clock.now()), clock, drain=drain))
