@@ -61,6 +61,8 @@ def test_a_followed_job_ends_with_its_own_code(change: dict[str, Any], code: int
         (["members", "add", "a@b.c", "--role", "boss"], "viewer, reviewer or manager"),
         (["demo", "--max-cost", "2"], "go with --live"),
         (["demo", "--live"], "--max-cost 2"),
+        (["doctor", "--yes"], "--yes goes with --paid"),
+        (["doctor", "--paid", "--json"], "say --yes beforehand"),
         (["frobnicate"], "frobnicate"),
     ],
 )

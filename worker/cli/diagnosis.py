@@ -141,6 +141,8 @@ def refused(error: DatabaseRefusedError, access: Access) -> Check:
             f"the project refuses the key in {access.name}.{access.whose}",
             f"Copy the secret key of this very project from {access.keys_page}.",
         )
+    if not code:
+        return not_supabase(access)
     return Check("database", "FAIL", error.message, error.hint)
 
 
@@ -169,7 +171,7 @@ def unreachable(error: DatabaseUnreachableError, access: Access) -> Check:
 
 
 def not_supabase(access: Access) -> Check:
-    """The address answered with success, but not as a project does."""
+    """The address answered, but neither with a project's success nor with a project's refusal."""
     return Check(
         "database", "FAIL", f"{access.url} answers, but not as a Supabase project does",
         "A proxy's sign-in page or another web server is there: check SUPABASE_URL.",

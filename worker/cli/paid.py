@@ -78,7 +78,10 @@ async def paid_call(settings: Settings, clock: Clock, agree: Callable[[str], Non
                 f"Look at the rows of {model} in generation_prices.",
             )  # fmt: skip
         if settings.claude == "live":
-            agree(f"Ask {model} one word, for {cents(most)} at most")
+            agree(
+                f"Ask {model} for one word and pay {cents(most)} at most? "
+                "(What its outputs may train is in the provider's terms: docs/hosting.md says where.)"
+            )
         started = clock.monotonic()
         result = await _ask(settings, clock, model)
         seconds = clock.monotonic() - started
@@ -119,4 +122,5 @@ def _paid(settings: Settings, cost: Decimal | None, most: Decimal) -> str:
 
 def cents(usd: Decimal) -> str:
     """An amount below a dollar as people read it: hundredths of a US cent and finer."""
-    return f"{(usd * 100).quantize(Decimal('0.0001')).normalize():f} cents"
+    amount = (usd * 100).quantize(Decimal("0.0001")).normalize()
+    return f"{amount:f} cent" if amount == 1 else f"{amount:f} cents"

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-# Said before anything is paid for, here and in README.md.
-TERMS = "The provider's terms say what its outputs may train: docs/hosting.md points to them."
-
-JSON_OPTION = typer.Option(help="Print JSON for a program instead of text for a person.")
+JSON_OPTION = typer.Option("--json", help="Print JSON for a program instead of text for a person.")
 
 
 def console() -> Console:
@@ -56,23 +53,28 @@ async def open_desk() -> "Desk":
     return await Desk.open(settings.supabase_url, settings.service_key.get_secret_value())
 
 
-def agree_to_pay(question: str, *, yes: bool) -> None:
-    """Return only when somebody agrees to pay: `yes` was said beforehand, or a person at the terminal does.
+def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
+    """One JSON document on standard output."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def agree(question: str, doing: str, *, yes: bool) -> None:
+    """Ask before something that cannot be taken back, unless --yes was given; a no ends the command.
+
+    Args:
+        question: what is asked, without the question mark's choices.
+        doing: what would happen, for the refusal where there is no terminal to ask.
+        yes: whether the person agreed beforehand.
 
     Raises:
-        RapportError: there is nobody to ask.
-        typer.Abort: the person said no.
+        RapportError: not agreed beforehand, and nobody can be asked.
+        typer.Abort: the answer was no.
     """
     if yes:
         return
     if not sys.stdin.isatty():
-        raise RapportError("This would pay, and there is no terminal to ask.", hint="Add --yes.")
-    typer.confirm(f"{question}? ({TERMS})", abort=True, err=True)
-
-
-def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
-    """One JSON document on standard output."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+        raise RapportError(f"{doing}, and there is no terminal to ask.", hint="Add --yes.")
+    typer.confirm(question, abort=True)
 
 
 def dollars(amount: float | str | None) -> str:

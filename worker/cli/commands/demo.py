@@ -14,7 +14,7 @@ from rich.console import Console
 
 from worker.cli import views, watching
 from worker.cli.app import app
-from worker.cli.session import agree_to_pay, console, dollars, wait_for
+from worker.cli.session import agree, console, dollars, wait_for
 from worker.clock import SystemClock
 from worker.errors import RapportError, SettingsError
 
@@ -67,7 +67,12 @@ def _agree_to_pay(max_cost: float | None, *, yes: bool) -> None:
             "--live needs ANTHROPIC_API_KEY in the environment (the demo reads no .env).",
             hint="export ANTHROPIC_API_KEY=… and run it again.",
         )
-    agree_to_pay(f"Call the real Claude and pay up to ${max_cost:.2f}", yes=yes)
+    agree(
+        f"Call the real Claude and pay up to ${max_cost:.2f}? "
+        "(The provider's terms say what its outputs may train.)",
+        "--live would pay",
+        yes=yes,
+    )
 
 
 async def _demo(out: Console, *, keep: bool, live: bool, max_cost: float | None) -> int:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from worker import exits
 from worker.cli.app import app
-from worker.cli.session import JSON_OPTION, agree_to_pay, console, environment, print_json, wait_for
+from worker.cli.session import JSON_OPTION, agree, console, environment, print_json, wait_for
 from worker.clock import SystemClock
 from worker.settings import worker_settings
 
@@ -32,6 +32,8 @@ def doctor(
     """Check settings, key, database, migrations, publication, Realtime, models. Free without --paid."""
     if yes and not paid:
         raise typer.BadParameter("--yes goes with --paid; the rest spends nothing")
+    if paid and as_json and not yes:
+        raise typer.BadParameter("--paid asks before it pays; with --json say --yes beforehand")
 
     async def work() -> int:
         done: list[Check] = []
@@ -63,7 +65,7 @@ async def _all(*, paid: bool, yes: bool) -> "AsyncIterator[Check]":
         yield Check(NAME, "warn", "not made: something above has failed", "Mend that first.")
     elif paid:
         settings = worker_settings(environ, now=clock.now())
-        yield await paid_call(settings, clock, lambda question: agree_to_pay(question, yes=yes))
+        yield await paid_call(settings, clock, lambda question: agree(question, "--paid would pay", yes=yes))
 
 
 def _print(check: "Check") -> None:
