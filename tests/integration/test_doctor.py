@@ -209,7 +209,7 @@ async def test_without_a_terminal_a_live_call_needs_yes(stack: Stack) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ("update public.generation_prices set usd_per_million = 20000 where kind = 'output'", "1 cent is the"),
+        ("update public.generation_prices set usd_per_million = 20000 where kind = 'output'", "1 cent is"),
         ("delete from public.generation_prices where kind = 'output'", "no price is known"),
     ],
 )
