@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.node import NODE, environment, node_modules
-from tests.readme import SUPABASE_JS, snippet
+from tests.readme import SUPABASE_JS, hosted_commands, snippet
 from worker.local.postgres import free_port
 from worker.local.stack import remove_data
 
@@ -156,6 +156,25 @@ def test_command_line_creates_watches_and_shows(terminals: Terminals) -> None:
     assert "not ready for training" in shown.stdout
     listed = terminals.rapport("jobs", "list")
     assert "completed" in listed.stdout
+
+
+def test_the_steps_for_a_hosted_project_work_in_their_order(terminals: Terminals) -> None:
+    """Doctor, member, paid call, first capped conversation: as printed, for the address that has signed up.
+
+    Here Claude is simulated, so the paid call says that nothing was paid, and nobody is asked.
+    """
+    email = terminals.settings["RAPPORT_DEMO_EMAIL"]
+    said = []
+    for program, *words in hosted_commands():
+        assert program == "rapport"
+        done = terminals.rapport(*(email if word == "you@example.org" else word for word in words))
+        assert done.returncode == 0, (words, done.stdout, done.stderr)
+        said.append(done.stdout)
+    checked, added, paid, created = said
+    assert "FAIL" not in checked
+    assert f"{email} is manager now" in added
+    assert "nothing was paid" in paid
+    assert "1 completed, 0 failed" in created
 
 
 def test_python_inserts_what_is_left(terminals: Terminals) -> None:
