@@ -87,11 +87,12 @@ def _foreign_fault(address: str) -> str | None:
 
 def _database_url_fault(rest: str) -> str:
     """A connection string from its user on: the password in it may hold any sign."""
-    host = re.split(r"[/:?]", rest.rpartition("@")[2])[0]
+    host = re.split(r"[/:?]", rest.rpartition("@")[2])[0] if "@" in rest else ""
     pooled = re.match(rf"postgres\.({_REF})[:@]", rest)
     ref = pooled.group(1) if pooled else _ref_in(host)
     paste = f"https://{ref}.supabase.co" if ref else _PROJECT_URL
-    return f"holds the connection string of the database at {host or 'no host'}; paste {paste}"
+    where = f" of {host}" if host else ""
+    return f"holds a database's connection string{where}; paste {paste}"
 
 
 def _elsewhere_fault(parts: SplitResult) -> str | None:

@@ -132,7 +132,7 @@ def _jwt_fault(key: str, now: datetime | None) -> str | None:
     if claims.get("role") != "service_role":
         return f"is a JWT, but no key of a Supabase project; {_WANTED}"
     expires = claims.get("exp")
-    if now is not None and isinstance(expires, int | float) and expires < now.timestamp():
+    if now is not None and isinstance(expires, int | float) and 0 < expires < now.timestamp():
         day = datetime.fromtimestamp(expires, UTC).date()
         return f"expired on {day}; make a secret key (sb_secret_…) in Project settings, API keys"
     return None

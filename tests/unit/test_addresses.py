@@ -54,6 +54,7 @@ def test_what_names_the_project_is_answered_with_its_address(address: str) -> No
         (SECRET, "holds a key, not an address"),
         (CLAUDE, "holds a key, not an address"),
         (PASSWORD, "no http(s) address"),
+        (f"postgres://{PASSWORD}", "a database's connection string; paste the project's URL"),
         ("127.0.0.1:54321", "no http(s) address"),
         ("https://", "no http(s) address"),
         ("https://127.0.0.1:port", "no http(s) address"),

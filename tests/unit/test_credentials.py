@@ -1,6 +1,8 @@
 """worker/credentials.py: each wrong key people paste is named for what it is, and none is repeated."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.pasted import (
     CLAUDE,
@@ -14,12 +16,24 @@ from tests.unit.pasted import (
     SECRET,
     legacy,
 )
+from worker.addresses import address_fault, claude_address_fault
 from worker.credentials import claude_key_fault, kind_of_key, service_key_fault
 
 KEY = "SUPABASE_SERVICE_ROLE_KEY"
 LOCAL = "http://127.0.0.1:54321"
 CONNECTION = f"postgresql://postgres:{PASSWORD}@db.{REF}.supabase.co:5432/postgres"
 WHOLE = legacy()
+BEGINNINGS = (
+    "eyJ",
+    "eyJ.eyJ.",
+    "sb_secret_",
+    "sk-ant-",
+    "https://",
+    "http://[",
+    "postgres://",
+    "https://db.",
+    PROJECT,
+)
 
 
 def repeated(fault: str, value: str) -> str:
@@ -146,3 +160,24 @@ def test_what_may_be_a_key_for_claude_passes(key: str) -> None:
 def test_garbage_is_no_known_key(key: str) -> None:
     """Whatever is pasted, reading the kind of key never fails."""
     assert kind_of_key(key) == "unknown"
+
+
+@given(
+    st.text(min_size=1) | st.builds(lambda head, tail: head + tail, st.sampled_from(BEGINNINGS), st.text())
+)
+def test_whatever_is_pasted_is_judged_without_an_error(value: str) -> None:
+    """No text makes a judgement fail, as key or as address; what it says never ends a line."""
+    faults = (
+        service_key_fault(value, name=KEY, address=PROJECT, local=False, now=NOW),
+        claude_key_fault(value, name="ANTHROPIC_API_KEY"),
+        address_fault(value, name="SUPABASE_URL"),
+        claude_address_fault(value, name="ANTHROPIC_BASE_URL"),
+    )
+    assert all(fault is None or "\n" not in fault for fault in faults)
+
+
+@pytest.mark.parametrize("expires", [-(10**300), 10**300, "2024"])
+def test_a_date_that_is_none_expires_nothing(expires: object) -> None:
+    """An odd claim is the server's to refuse."""
+    key = legacy(expires=None, exp=expires)
+    assert service_key_fault(key, name=KEY, address=PROJECT, local=False, now=NOW) is None
