@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from tests.stack import Stack
+from tests.stack import PROJECT, Stack
 from worker.cli.checkup import checks
 from worker.cli.diagnosis import Check
 from worker.cli.paid import MOST_OUTPUT_TOKENS, cents, paid_call
@@ -177,6 +177,7 @@ async def test_a_live_call_is_asked_about_with_its_worst_price_first(stack: Stac
         check = await paid_call(settings(stack, api, "live"), CLOCK, agreed)
         assert len(api.asked) == 1
     (question,) = asked
+    assert f"at most {cents(Decimal('0.00055'))}" in (PROJECT / "docs" / "hosting.md").read_text()
     assert CHEAPEST in question
     assert cents(Decimal("0.00055")) in question  # 500 tokens at $0.10 and 1,000 at $0.50 a million
     assert "terms" in question

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.readme import README
 from tests.stack import PROJECT, Database
 from worker.settings import Settings
 
@@ -60,5 +61,6 @@ def test_the_table_is_what_the_price_list_says(
 
 
 def test_every_preset_is_in_the_table() -> None:
-    """Three rows, or the test above proved nothing."""
+    """Three rows, or the test above proved nothing; the README repeats the default's worst case."""
     assert [row[0] for row in ROWS] == ["best", "balanced", "cheapest"]
+    assert f"{ROWS[1][3]} cents a process" in README
