@@ -29,8 +29,18 @@ MEMBER_TABLES = [
     "training_schema_versions",
     "training_turns",
 ]
-VIEWS = ["conversation_matrix", "job_progress"]
-WORKER_TABLES = ["generation_leases", "generation_responses"]
+VIEWS = [
+    "conversation_matrix",
+    "conversation_search",
+    "conversation_transcript",
+    "dataset_overview",
+    "job_progress",
+    "quality_by_day",
+    "quality_histogram",
+    "spend_by_day",
+    "template_performance",
+]
+WORKER_TABLES = ["conversation_words", "generation_leases", "generation_responses"]
 WORKER_FUNCTIONS = [
     "claim_generation_items('w', 1, 60)",
     "heartbeat_items('w', '[]', 60)",

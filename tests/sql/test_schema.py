@@ -3,11 +3,11 @@
 from tests.sql.world import World, rows, value
 from tests.stack import MIGRATIONS
 
-OURS = "n.nspname = 'public'"
+OURS = "n.nspname in ('public', 'training_private')"
 
 
 def test_every_object_is_described(module_world: World) -> None:
-    """Every table, view, column and function has a comment; nothing of ours is nameless."""
+    """Every schema, table, view, column and function has a comment; nothing of ours is nameless."""
     bare = rows(
         module_world.owner,
         "select c.relname || coalesce('.' || a.attname, '') as name from pg_class c"
@@ -18,7 +18,8 @@ def test_every_object_is_described(module_world: World) -> None:
         " and coalesce(case when a.attnum = 0 then obj_description(c.oid, 'pg_class')"
         " else col_description(c.oid, a.attnum) end, '') = ''"
         " union all select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
-        f" where {OURS} and coalesce(obj_description(p.oid, 'pg_proc'), '') = ''",
+        f" where {OURS} and coalesce(obj_description(p.oid, 'pg_proc'), '') = ''"
+        f" union all select n.nspname from pg_namespace n where {OURS} and obj_description(n.oid, 'pg_namespace') is null",
     )
     assert bare == []
 
@@ -96,7 +97,7 @@ def test_columns_are_of_plain_types(module_world: World) -> None:
         " join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace"
         f" where {OURS} and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and (a.attgenerated <> ''"
         " or format_type(a.atttypid, null) not in ('text', 'uuid', 'jsonb', 'integer', 'bigint', 'numeric', 'boolean',"
-        " 'timestamp with time zone', 'date'))",
+        " 'timestamp with time zone', 'date', 'tsvector'))",
     )
     assert odd == []
     money = rows(
@@ -148,6 +149,33 @@ STORIES = {
     "generation_job_items": [
         "job_number", "conversation_id", "status", "stage", "stage_note", "progress", "attempt", "cost_usd",
     ],
+    "conversation_matrix": [
+        "conversation_number", "conversation_id", "tier", "persona_type", "topic_category", "generation_status",
+        "quality_score", "ready_for_training",
+    ],
+    "conversation_transcript": [
+        "conversation_id", "turn_number", "user_input", "target_response", "primary_emotion", "intensity",
+        "primary_strategy", "findings",
+    ],
+    "dataset_overview": [
+        "dataset_id", "part", "value", "quota", "conversations", "approved", "ready_for_training",
+        "average_quality_score",
+    ],
+    "quality_by_day": [
+        "dataset_id", "day", "conversations", "average_quality_score", "lowest_quality_score", "ready_for_training",
+        "needs_review", "simulated",
+    ],
+    "quality_histogram": [
+        "dataset_id", "dimension", "score_from", "score_to", "conversations", "share", "ready_for_training",
+        "simulated",
+    ],
+    "spend_by_day": [
+        "day", "model", "stage", "calls", "settled_usd", "reserved_usd", "input_tokens", "output_tokens",
+    ],
+    "template_performance": [
+        "template_id", "version", "generated", "failed", "average_quality_score", "lowest_quality_score", "repairs",
+        "cost_usd",
+    ],
 }  # fmt: skip
 
 
@@ -195,6 +223,51 @@ def test_each_migration_records_itself(module_world: World) -> None:
     assert health["migrations"] == files
     assert health["missing_publication"] == []
     assert health["grants_as_migrated"] is True
+
+
+def test_every_grant_is_in_the_fingerprint(module_world: World) -> None:
+    """One privilege more on any relation, column, function or schema of ours, whatever its name: health says so."""
+    owner = module_world.owner
+    objects = rows(
+        owner,
+        "select format('select on %%s', c.oid::regclass) as what from pg_class c"
+        f" join pg_namespace n on n.oid = c.relnamespace where {OURS} and c.relkind in ('r', 'v')"
+        " union all select format('update (%%I) on %%s', a.attname, c.oid::regclass) from pg_class c"
+        " join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum = 1"
+        f" where {OURS} and c.relkind in ('r', 'v')"
+        " union all select format('execute on function %%s', p.oid::regprocedure) from pg_proc p"
+        f" join pg_namespace n on n.oid = p.pronamespace where {OURS}"
+        " union all select 'usage on schema training_private'",
+    )
+    assert len(objects) > 100
+    before = value(owner, "select public.generation_grants_fingerprint()")
+    unnoticed = []
+    for row in objects:
+        with owner.transaction(force_rollback=True):
+            rows(owner, f"grant {row['what']} to anon")
+            if value(owner, "select public.generation_grants_fingerprint()") == before:
+                unnoticed.append(row["what"])
+    assert unnoticed == []
+
+
+def test_a_view_that_stops_asking_as_its_reader_is_noticed(module_world: World) -> None:
+    """security_invoker taken off a view changes the fingerprint: it would show everybody everything."""
+    owner = module_world.owner
+    before = value(owner, "select public.generation_grants_fingerprint()")
+    with owner.transaction(force_rollback=True):
+        rows(owner, "alter view public.dataset_overview reset (security_invoker)")
+        assert value(owner, "select public.generation_grants_fingerprint()") != before
+
+
+def test_an_apps_own_functions_are_not_in_the_fingerprint(module_world: World) -> None:
+    """A project's app may have open_ticket() and a view of its own: that is no change of ours."""
+    owner = module_world.owner
+    before = value(owner, "select public.generation_grants_fingerprint()")
+    with owner.transaction(force_rollback=True):
+        rows(owner, "create function public.open_ticket() returns integer language sql return 1")
+        rows(owner, "create view public.spend_by_shop as select 1 as one")
+        rows(owner, "grant select on public.spend_by_shop to anon")
+        assert value(owner, "select public.generation_grants_fingerprint()") == before
 
 
 def test_health_notices_a_changed_grant_and_a_lost_publication(module_world: World) -> None:
