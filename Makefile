@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-long bench lint clean
+.PHONY: demo test test-long bench types lint clean
 .DELETE_ON_ERROR:
 
 $(STAMP): pyproject.toml constraints.txt
@@ -35,6 +35,9 @@ test-long: $(STAMP) ## the full forms, then the database's tests in a project wi
 
 bench: $(STAMP) ## ratios measured in one run
 	$(BIN)/python -m tests.bench
+
+types: $(STAMP) ## types/database.ts from the migrations; needs the npm registry
+	$(BIN)/python -m tests.typescript
 
 lint: $(STAMP)
 	$(BIN)/ruff check --fix .

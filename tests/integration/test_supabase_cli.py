@@ -1,15 +1,13 @@
 """Our migrations in the hands of the real Supabase CLI, which is how hosted projects get them."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.node import NODE, environment, node_modules
 from tests.stack import MIGRATIONS, Database
+from tests.supabase_cli import supabase
 from worker.local.migrate import find_migrations, migrate
 
-CLI = "supabase@3.1.0"
 HISTORY = b"select version, name, statements from supabase_migrations.schema_migrations order by version"
 
 pytestmark = pytest.mark.long
@@ -25,26 +23,8 @@ def project(tmp_path: Path) -> Path:
 
 def push(project: Path, database: Database) -> str:
     """`supabase db push` as postgres, who is no superuser; what it printed."""
-    done = subprocess.run(
-        [
-            str(NODE),
-            str(node_modules(CLI) / "supabase" / "dist" / "supabase.js"),
-            "db",
-            "push",
-            "--yes",
-            f"--remote={database.dsn('postgres')}?sslmode=disable",
-        ],
-        cwd=project,
-        env=environment(HOME=str(project), SUPABASE_TELEMETRY_DISABLED="1"),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    said = done.stdout + done.stderr
-    assert done.returncode == 0, said
-    return said
+    done = supabase(project, database, "db", "push", "--yes")
+    return done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("old_grants", [False, True])
