@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from tests.bench import engine, queue
+from tests.bench import engine, matrix, queue
 from tests.bench.figures import say
 from tests.stack import Stack, TestCluster
 from worker import logs
@@ -21,12 +21,17 @@ def main(wanted: list[str]) -> None:
         with cluster.database("seeded") as database, Stack(database, make_keys()) as stack:
             asyncio.run(_run(work(stack)))
 
+    def dashboards() -> None:
+        with cluster.database("migrated") as database:
+            matrix.dashboards(database)
+
     benchmarks: dict[str, Callable[[], None]] = {
         "latency": lambda: on_a_stack(lambda stack: queue.claim_latency(stack, realtime=True, jobs=30)),
         "polling": lambda: on_a_stack(lambda stack: queue.claim_latency(stack, realtime=False, jobs=12)),
         "throughput": lambda: on_a_stack(lambda stack: queue.throughput(stack, copies=5)),
         "conversation": lambda: asyncio.run(engine.one_conversation()),
         "memory": lambda: on_a_stack(lambda stack: queue.memory(stack, in_flight=50)),
+        "dashboards": dashboards,
         "calls": lambda: asyncio.run(engine.two_hundred_calls()),
     }
     unknown = sorted(set(wanted) - set(benchmarks))
