@@ -6,10 +6,9 @@ from pathlib import Path
 from tests.node import node_modules
 from tests.readme import SUPABASE_JS
 from tests.stack import PROJECT
-from tests.typescript import TYPES
+from tests.typescript import COMPILER, TYPES
 
 PAGE = (PROJECT / "docs" / "dashboard.md").read_text(encoding="utf-8")
-TYPESCRIPT = "typescript@7.0.2"
 
 
 def files() -> dict[str, str]:
@@ -24,4 +23,4 @@ def write(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "database.ts").write_text(TYPES.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    (folder / "node_modules").symlink_to(node_modules(SUPABASE_JS, TYPESCRIPT))
+    (folder / "node_modules").symlink_to(node_modules(SUPABASE_JS, COMPILER))

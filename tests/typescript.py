@@ -14,6 +14,7 @@ from tests.stack import PROJECT, Database, TestCluster
 from tests.supabase_cli import supabase
 
 FORMATTER = "oxfmt@0.78.0"
+COMPILER = "typescript@7.0.2"
 TYPES = PROJECT / "types" / "database.ts"
 HEADER = "// Generated from the migrations with the Supabase CLI: run `make types` after changing them.\n"
 
@@ -31,6 +32,26 @@ def generate(folder: Path, database: Database) -> str:
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return raw.read_text(encoding="utf-8")
+
+
+def compile_strictly(folder: Path, *files: str) -> None:
+    """Check files of a folder whose node_modules holds COMPILER; fails with what tsc says against them."""
+    tsc = folder / "node_modules" / "typescript" / "bin" / "tsc"
+    options = [
+        "--noEmit",
+        "--strict",
+        "--skipLibCheck",
+        "--module",
+        "esnext",
+        "--moduleResolution",
+        "bundler",
+    ]
+    done = subprocess.run(
+        [str(NODE), str(tsc), *options, "--target", "es2022", *files],
+        cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def parse(text: str) -> Tree:

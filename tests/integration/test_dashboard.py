@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from tests.integration.worker_rig import PATIENCE, annotating, rig_on, working
 from tests.node import NODE, environment
 from tests.sql.world import rows
 from tests.stack import Database, Stack
+from tests.typescript import compile_strictly
 
 EMAIL, PASSWORD = "ana@example.org", "correct-horse-battery"
 DRIVER = Path(__file__).with_name("dashboard.mjs")
@@ -59,22 +59,7 @@ def test_every_column_named_is_there(module_database: Database) -> None:
 def test_the_files_compile(tmp_path: Path) -> None:
     """Strict TypeScript, against the types as shipped."""
     dashboard.write(tmp_path)
-    tsc = tmp_path / "node_modules" / "typescript" / "bin" / "tsc"
-    options = [
-        "--noEmit",
-        "--strict",
-        "--skipLibCheck",
-        "--module",
-        "esnext",
-        "--moduleResolution",
-        "bundler",
-    ]
-    done = subprocess.run(
-        [str(NODE), str(tsc), *options, "--target", "es2022", *dashboard.files()],
-        cwd=tmp_path, env=environment(), capture_output=True, text=True, stdin=subprocess.DEVNULL,
-        timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    compile_strictly(tmp_path, *dashboard.files())
 
 
 @pytest_asyncio.fixture
