@@ -59,8 +59,19 @@ def test_the_format_is_the_best_acceptable(accept: str | None, shape: str, *, st
 def test_no_acceptable_format_is_406() -> None:
     """PGRST107 lists what was asked for."""
     with pytest.raises(RestError) as refused:
-        negotiate("application/geo+json, image/png")
+        negotiate("application/xml, image/png")
     assert (refused.value.status, refused.value.code) == (406, "PGRST107")
+
+
+@pytest.mark.parametrize(
+    ("accept", "named"), [("application/vnd.pgrst.plan+text", "explain"), ("application/geo+json", "GeoJSON")]
+)
+def test_a_format_postgrest_could_give_is_named_as_missing(accept: str, named: str) -> None:
+    """501 with the feature's name, unless the client takes something else first."""
+    with pytest.raises(RestError) as refused:
+        negotiate(accept)
+    assert (refused.value.status, named in refused.value.message) == (501, True)
+    assert negotiate(f"application/json, {accept}").shape == "array"
 
 
 def test_only_the_exposed_schema_can_be_named() -> None:

@@ -106,6 +106,22 @@ create function public.whoami() returns jsonb language sql stable as $$
                             'timeout', current_setting('statement_timeout'))
 $$;
 
+create function public.label(b public.books) returns text language sql stable
+  as $$ select b.title || ' / ' || b.price $$;
+create function public.words(a public.authors) returns tsvector language sql immutable
+  as $$ select to_tsvector('simple', a.name || ' writes') $$;
+create function public.siblings(b public.books) returns setof public.books language sql stable
+  as 'select * from public.books where author_id = b.author_id';
+create function public.say(p_headers text, p_status text) returns int language plpgsql as $$
+begin
+  perform set_config('response.headers', p_headers, true), set_config('response.status', p_status, true);
+  return 1;
+end $$;
+create function public.sneak(p_key text) returns text language plpgsql stable as $$
+begin
+  return public.write_note(p_key);
+end $$;
+
 grant usage on schema public to anon, authenticated, service_role;
 grant all on all tables in schema public to service_role;
 grant all on all sequences in schema public to service_role, authenticated;

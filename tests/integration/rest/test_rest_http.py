@@ -71,7 +71,12 @@ async def test_a_bodiless_refusal_still_names_its_code(http: httpx.AsyncClient) 
         ("GET", "/genres?select=id.sum()", {}, 400, "PGRST123"),
         ("GET", "/genres?limit=-1", {}, 416, "PGRST103"),
         ("GET", "/genres", {"Range": "3-1"}, 416, "PGRST103"),
-        ("GET", "/genres", {"Accept": "application/geo+json"}, 406, "PGRST107"),
+        ("GET", "/genres", {"Accept": "application/xml"}, 406, "PGRST107"),
+        ("GET", "/genres", {"Accept": "application/geo+json"}, 501, "PGRST127"),
+        ("GET", "/genres", {"Accept": "application/vnd.pgrst.plan+json"}, 501, "PGRST127"),
+        ("GET", "/genres", {"Prefer": "timezone=Nowhere/At_all"}, 400, "22023"),
+        ("POST", "/genres?on_conflict=nope", {"Prefer": "resolution=ignore-duplicates"}, 400, "PGRST102"),
+        ("OPTIONS", "/genre", {}, 404, "PGRST205"),
         ("GET", "/genres", {"Accept-Profile": "auth"}, 406, "PGRST106"),
         ("GET", "/genres", {"Prefer": "handling=strict, nonsense=1"}, 400, "PGRST122"),
         ("GET", "/genres?name=eq.%FF", {}, 400, "PGRST100"),
@@ -86,3 +91,59 @@ async def test_every_refusal_is_shaped_like_postgrests(
     """Four keys, PostgREST's code and status; 501 only for what PostgREST has and the stack lacks."""
     answer = await http.request(method, path, headers=headers, content=b"1" if method == "POST" else None)
     assert (answer.status_code, body_of(answer)["code"]) == (status, code)
+
+
+async def test_a_time_zone_is_taken_for_the_request(http: httpx.AsyncClient) -> None:
+    """Prefer: timezone words every timestamp, is answered as applied, and does not outlive its request."""
+    query = "/books?select=printed_at&id=eq.1"
+    away = await http.get(query, headers={"Prefer": "timezone=America/New_York"})
+    assert away.json() == [{"printed_at": "2020-01-01T05:00:00-05:00"}]
+    assert away.headers["preference-applied"] == "timezone=America/New_York"
+    assert (await http.get(query)).json() == [{"printed_at": "2020-01-01T10:00:00+00:00"}]
+
+
+async def test_a_client_cannot_undo_its_transaction(http: httpx.AsyncClient, unique: str) -> None:
+    """Prefer: tx is known and without effect, as on hosted; it is never unknown to handling=strict."""
+    headers = {"Prefer": "tx=rollback, handling=strict"}
+    answer = await http.post("/settings", json={"key": unique}, headers=headers)
+    assert (answer.status_code, answer.headers["preference-applied"]) == (201, "handling=strict")
+    assert len((await http.get(f"/settings?key=eq.{unique}")).json()) == 1
+
+
+async def test_a_change_answers_every_row_whatever_the_limit(http: httpx.AsyncClient, unique: str) -> None:
+    """Limit and offset shape reads alone."""
+    await http.post("/settings", json=[{"key": f"{unique}1"}, {"key": f"{unique}2"}])
+    changed = await http.patch(
+        f"/settings?key=like.{unique}*&limit=1",
+        json={"changes": 3},
+        headers={"Prefer": "return=representation"},
+    )
+    assert [row["changes"] for row in changed.json()] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/", "OPTIONS,GET,HEAD"),
+        ("/genres", "OPTIONS,GET,HEAD,POST,PATCH,DELETE"),
+        ("/book_list", "OPTIONS,GET,HEAD"),
+        ("/rpc/tally", "OPTIONS,GET,HEAD,POST"),
+        ("/rpc/do_nothing", "OPTIONS,POST"),
+    ],
+)
+async def test_options_names_the_methods_of_a_path(http: httpx.AsyncClient, path: str, allowed: str) -> None:
+    """What can be changed through a view or called by GET is told from what cannot."""
+    answer = await http.options(path)
+    assert (answer.status_code, answer.headers["allow"]) == (200, allowed)
+
+
+async def test_a_range_header_counts_for_get_alone(http: httpx.AsyncClient) -> None:
+    """HEAD with a Range is answered whole, as RFC 9110 has it."""
+    assert (await http.head("/genres", headers={"Range": "1-1"})).headers["content-range"] == "0-1/*"
+
+
+async def test_an_answer_repeats_its_query_in_order(http: httpx.AsyncClient) -> None:
+    """Content-Location sorts the parameters, joins those of one name, and escapes their values."""
+    answer = await http.get("/genres?select=id&id=gt.0&name=neq.a b&id=lt.9")
+    assert answer.headers["content-location"] == "/genres?id=gt.0,lt.9&name=neq.a%20b&select=id"
+    assert answer.headers["vary"] == "Accept, Prefer, Range"

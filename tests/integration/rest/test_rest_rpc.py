@@ -134,3 +134,48 @@ async def test_a_refused_call_leaves_nothing(http: httpx.AsyncClient, unique: st
     assert answer.status_code == 406
     kept = await http.post("/rpc/write_note", json={"p_key": unique})
     assert kept.json() == unique
+
+
+async def test_a_function_may_set_status_and_headers(http: httpx.AsyncClient) -> None:
+    """response.status and response.headers override the answer's own."""
+    headers = '[{"X-Tea": "green"}, {"Content-Type": "text/x-tea"}]'
+    answer = await http.post("/rpc/say", json={"p_headers": headers, "p_status": "202"})
+    assert (answer.status_code, answer.headers["x-tea"], answer.text) == (202, "green", "1")
+    assert answer.headers["content-type"] == "text/x-tea"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "code"),
+    [
+        ("[]", "none", "PGRST112"),
+        ("[]", "99", "PGRST112"),
+        ("{}", "", "PGRST111"),
+        ("nonsense", "", "PGRST111"),
+        ('[{"a": "b", "c": "d"}]', "", "PGRST111"),
+        ('[{"a": 1}]', "", "PGRST111"),
+        ('[{"a": "b\\r\\nX-Forged: 1"}]', "", "PGRST111"),
+    ],
+)
+async def test_what_is_no_status_or_header_is_refused(
+    http: httpx.AsyncClient, headers: str, status: str, code: str
+) -> None:
+    """500 with PostgREST's code; a value that would end its line forges no header."""
+    answer = await http.post("/rpc/say", json={"p_headers": headers, "p_status": status})
+    assert (answer.status_code, body_of(answer)["code"]) == (500, code)
+    assert "x-forged" not in answer.headers
+
+
+async def test_a_stable_function_changes_nothing(http: httpx.AsyncClient, unique: str) -> None:
+    """Called by POST too it runs in a read-only transaction: 25006 is 405."""
+    answer = await http.post("/rpc/sneak", json={"p_key": unique})
+    assert (answer.status_code, body_of(answer)["code"]) == (405, "25006")
+    assert (await http.get(f"/settings?key=eq.{unique}")).json() == []
+
+
+async def test_max_affected_wants_rows_to_count(http: httpx.AsyncClient) -> None:
+    """PGRST128 for a function of one value, PGRST124 for one that gives more rows than allowed."""
+    strict = {"Prefer": "handling=strict, max-affected=1"}
+    single = await http.post("/rpc/add", json={"a": 1}, headers=strict)
+    many = await http.post("/rpc/numbers", json={"p_upto": 2}, headers=strict)
+    assert (single.status_code, body_of(single)["code"]) == (400, "PGRST128")
+    assert (many.status_code, body_of(many)["code"]) == (400, "PGRST124")

@@ -7,7 +7,7 @@ from postgrest.exceptions import APIError
 from postgrest.types import CountMethod
 from supabase import AsyncClient
 
-from tests.integration.rest.conftest import SERVICE, Door, connected, serve
+from tests.integration.rest.conftest import SERVICE, Door, connected, rows_of, serve
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -194,3 +194,22 @@ async def test_a_response_has_at_most_max_rows(door: Door) -> None:
         assert (len(found.data), found.count) == (2, 4)
     finally:
         served.stop()
+
+
+async def test_a_function_of_the_row_is_read_like_a_column(service: AsyncClient) -> None:
+    """Selected, filtered, ordered and searched by its name; `*` does not hold it."""
+    query = service.table("books").select("label").like("label", "% / %").order("label", desc=True)
+    (first, *_) = rows_of(await query.limit(2).execute())
+    assert first == {"label": "Gamma (final) / 30.25"}
+    (whole,) = rows_of(await service.table("books").select("*").eq("id", 1).execute())
+    assert "label" not in whole
+    found = (
+        await service.table("authors").select("name").filter("words", "wfts(simple)", "ada writes").execute()
+    )
+    assert found.data == [{"name": "Ada"}]
+    called = await service.rpc("books_by", {"p_author": 2}).select("id,label").eq("id", 4).execute()
+    assert called.data == [{"id": 4, "label": 'Delta "quoted" / 5.00'}]
+    embedded = await service.table("authors").select("books(label)").eq("id", 2).execute()
+    assert len(rows_of(embedded)[0]["books"]) == 2
+    changed = service.table("books").update({"pages": 50}).eq("id", 4).select("*,label")
+    assert rows_of(await changed.execute())[0]["label"] == 'Delta "quoted" / 5.00'

@@ -135,7 +135,7 @@ async def test_headers_only_tells_where_the_row_is(http: httpx.AsyncClient, uniq
         "/settings", json={"key": f"{unique} &x"}, headers={"Prefer": "return=headers-only"}
     )
     assert (answer.status_code, answer.content) == (201, b"")
-    assert answer.headers["location"] == f"/settings?key=eq.{unique}+%26x"
+    assert answer.headers["location"] == f"/settings?key=eq.{unique}%20%26x"
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])

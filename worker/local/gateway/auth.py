@@ -48,9 +48,14 @@ _LACKING: Final = {
     "invite": "Inviting by mail",
     "sso": "Single sign-on",
     "factors": "Multi-factor authentication",
+    "passkeys": "Passkeys",
+    "oauth": "The OAuth server",
+    "user/oauth": "The OAuth server",
+    "user/identities": "Linking identities",
     "admin": "This part of the admin API",
 }
 
+_METHODS: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -375,11 +380,12 @@ def routes(service: AuthService) -> list[BaseRoute]:
     found: list[BaseRoute] = [
         Route(path, _guarded(handler), methods=[method]) for method, path, handler in table
     ]
-    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
     for prefix, what in _LACKING.items():
-        found.append(Route(f"/{prefix}", _guarded(_refusing(what)), methods=methods))
-        found.append(Route(f"/{prefix}/{{rest:path}}", _guarded(_refusing(what)), methods=methods))
-    return found
+        found.append(Route(f"/{prefix}", _guarded(_refusing(what)), methods=_METHODS))
+        found.append(Route(f"/{prefix}/{{rest:path}}", _guarded(_refusing(what)), methods=_METHODS))
+    paths = dict.fromkeys(path for _, path, _ in table)
+    found += [Route(path, _guarded(_wrong_method), methods=_METHODS) for path in paths]
+    return [*found, Route("/{rest:path}", _guarded(_no_such_path), methods=_METHODS)]
 
 
 def _guarded(handler: Handler) -> Handler:
@@ -400,6 +406,14 @@ def _guarded(handler: Handler) -> Handler:
             ).answer(request)
 
     return answer
+
+
+async def _wrong_method(request: Request) -> Response:
+    raise AuthError(405, "method_not_allowed", f"{request.method} is not allowed here")
+
+
+async def _no_such_path(_request: Request) -> Response:
+    raise AuthError(404, "not_found", "There is nothing at this address")
 
 
 def _refusing(what: str) -> Handler:

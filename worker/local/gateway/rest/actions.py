@@ -11,16 +11,10 @@ from typing import LiteralString, NoReturn
 from psycopg.sql import SQL, Composable, Composed, Identifier
 
 from worker.local.gateway.rest.catalogue import Catalogue, ColumnInfo, Relation
-from worker.local.gateway.rest.errors import RestError
+from worker.local.gateway.rest.errors import RestError, not_countable
 from worker.local.gateway.rest.headers import Format, with_range
 from worker.local.gateway.rest.parse import parse
-from worker.local.gateway.rest.payload import (
-    Incoming,
-    fills_defaults,
-    known_column,
-    read_call_body,
-    read_payload,
-)
+from worker.local.gateway.rest.payload import Incoming, fills_defaults, read_call_body, read_payload
 from worker.local.gateway.rest.plan import Node, Planner, root_conditions
 from worker.local.gateway.rest.query import WHOLE, Column, Field, Query, Window
 from worker.local.gateway.rest.sql import SOURCE, Reader, Values, trusted
@@ -60,10 +54,16 @@ class Action:
     read_only: bool = False
     returns_void: bool = False
     upserts: bool = False
+    resolves: bool = False  # Prefer: resolution had a key to work on
     location: tuple[str, ...] = ()
     body_first: bool = False  # the first value is the request's body
 
 
+_OVERRIDES = SQL(
+    ", nullif(current_setting('response.headers', true), '')"
+    ", nullif(current_setting('response.status', true), '')"
+)
+"""What functions and triggers may have set to change the answer's headers and status."""
 REMEMBERED = 512
 """Plans a Builder keeps; a dashboard and a worker together ask in a few dozen ways."""
 
@@ -104,15 +104,16 @@ class Builder:
 
     def _read(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
         query = _ranged(query, incoming)
-        node = Planner(self.catalogue, self.max_rows).tree(query, relation.name, relation.columns)
+        node = Planner(self.catalogue, self.max_rows).tree(query, relation.name, relation.readable)
         reader = Reader(self.catalogue.schema, Values())
         rows = reader.select(node)
         total = self._total(incoming, reader, node, None)
         wanted = SQL("''") if incoming.method == "HEAD" else _body(incoming.format)
-        statement = [SQL("select "), wanted, SQL(", count(*), "), total, SQL(", null from ("), rows]
+        statement = [SQL("select "), wanted, SQL(", count(*), "), total, SQL(", null"), _OVERRIDES]
+        statement += [SQL(" from ("), rows, SQL(") as "), Identifier(_ROW)]
         return Action(
             "read",
-            Statement.of([*statement, SQL(") as "), Identifier(_ROW)], reader.values),
+            Statement.of(statement, reader.values),
             incoming,
             node.window,
             self._estimate(incoming, node),
@@ -141,7 +142,8 @@ class Builder:
         if preferences.resolution:
             key = query.on_conflict or relation.primary_key
             for name in key:
-                known_column(relation, name)
+                if name not in relation.columns:
+                    raise RestError(400, "42703", f'column "{name}" does not exist', stale=True)
             if key:
                 conflict = Conflict(key, preferences.resolution == "merge-duplicates")
         node, reader = self._representation(query, relation)
@@ -154,11 +156,11 @@ class Builder:
         )
         location = relation.primary_key if preferences.returning == "headers-only" else ()
         action = self._changed("insert", incoming, reader, node, changed, location)
-        return replace(action, upserts=conflict is not None and conflict.merge)
+        return replace(action, upserts=conflict is not None and conflict.merge, resolves=conflict is not None)
 
     def _update(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
         payload = read_payload(incoming, query, relation)
-        tests = root_conditions(query, relation.name, relation.columns)
+        tests = root_conditions(query, relation.name, relation.readable)
         if not tests:
             _refuse_whole_table("UPDATE")
         node, reader = self._representation(query, relation)
@@ -175,7 +177,7 @@ class Builder:
         return self._changed("update", incoming, reader, node, changed)
 
     def _delete(self, incoming: Incoming, query: Query, relation: Relation) -> Action:
-        tests = root_conditions(query, relation.name, relation.columns)
+        tests = root_conditions(query, relation.name, relation.readable)
         if not tests:
             _refuse_whole_table("DELETE")
         node, reader = self._representation(query, relation)
@@ -183,12 +185,13 @@ class Builder:
         return self._changed("delete", incoming, reader, node, changed)
 
     def _representation(self, query: Query, relation: Relation) -> tuple[Node, Reader]:
-        """How changed rows are read back; their number is not bounded, as in PostgREST."""
+        """How changed rows are read back: all of them, whatever limit and offset say, as in PostgREST."""
         planner = Planner(self.catalogue, None)
-        node = planner.tree(query, relation.name, relation.columns, root_tests=False)
+        query = replace(query, windows={})
+        node = planner.tree(query, relation.name, relation.readable, root_tests=False)
         return node, Reader(self.catalogue.schema, Values())
 
-    def _returning(self, incoming: Incoming, node: Node, relation: Relation) -> tuple[str, ...] | None:
+    def _returning(self, incoming: Incoming, node: Node, relation: Relation) -> tuple[str, ...]:
         if incoming.preferences.returning == "representation":
             return node.needed_columns()
         if incoming.preferences.returning == "headers-only" and incoming.method == "POST":
@@ -216,6 +219,7 @@ class Builder:
         statement += [
             SQL(", count(*), null, "),
             updated,
+            _OVERRIDES,
             SQL(" from ("),
             rows,
             SQL(") as "),
@@ -245,7 +249,12 @@ class Builder:
         arguments = None if posted else dict(query.arguments)
         names = query.columns or given or () if arguments is None else tuple(arguments)
         routine = self.catalogue.routine(incoming.name, names, posted=posted)
+        preferences = incoming.preferences
+        if preferences.affecting_at_most is not None and not routine.returns_set:
+            raise not_countable()
         columns: Mapping[str, ColumnInfo] = routine.row_columns
+        if routine.row_relation:
+            columns = self.catalogue.relation(routine.row_relation).readable
         if not routine.returns_row:
             columns = {SCALAR: ColumnInfo(SCALAR, "", "")}
             query = replace(query, select=(Column(Field(SCALAR)),))
@@ -256,31 +265,32 @@ class Builder:
             embeddable=routine.row_relation is not None,
         )
         reader = Reader(self.catalogue.schema, Values())
-        called = Writer(reader).call(routine, names, arguments, incoming.body.decode() or "{}")
+        body = incoming.body.decode() or "{}"
+        called = Writer(reader).call(routine, names, arguments, body, node.computed_columns())
         rows = reader.select(node, SOURCE)
         total = self._total(incoming, reader, node, SOURCE)
         wanted: Composable = _body(
             incoming.format, scalar=not routine.returns_row, single=not routine.returns_set
         )
-        minimal = posted and incoming.preferences.returning == "minimal"
+        minimal = posted and preferences.returning == "minimal"
         if routine.returns_void or minimal or incoming.method == "HEAD":
             wanted = SQL("''")
         page = SQL(", count(*), ") if routine.returns_set else SQL(", 1, ")
         statement = [SQL("with "), SOURCE, SQL(" as ("), called, SQL(") select "), wanted, page, total]
-        statement += [SQL(", null from ("), rows, SQL(") as "), Identifier(_ROW)]
+        statement += [SQL(", null"), _OVERRIDES, SQL(" from ("), rows, SQL(") as "), Identifier(_ROW)]
         return Action(
             "call",
             Statement.of(statement, reader.values),
             incoming,
             node.window,
-            read_only=not posted,
+            read_only=not posted or not routine.volatile,
             returns_void=routine.returns_void,
             body_first=posted and (bool(names) or routine.takes_whole_body),
         )
 
 
 def _ranged(query: Query, incoming: Incoming) -> Query:
-    if incoming.method == "POST":
+    if incoming.method != "GET":  # RFC 9110 defines Range for GET alone
         return query
     window = with_range(query.windows.get((), Window()), incoming.range)
     return replace(query, windows={**query.windows, (): window})

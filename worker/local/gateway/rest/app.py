@@ -7,7 +7,8 @@ beyond asking the Verifier. Tested in tests/integration/test_rest_*.py.
 
 import asyncio
 import json
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 import psycopg
 import structlog
@@ -30,6 +31,7 @@ from worker.local.gateway.tokens import Identity, TokenError
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
 RELOAD_SECONDS = 0.25
 """An unknown name reloads the catalogue at most this often; a reload takes about a tenth of it."""
 _READS = frozenset({"GET", "HEAD"})
@@ -103,17 +105,17 @@ class RestDoor:
 
     async def _answer(self, request: Request) -> Response:
         segments = [part for part in request.path_params.get("path", "").split("/") if part]
-        if request.method == "OPTIONS":
-            return Response(status_code=200, headers={"Allow": "OPTIONS,GET,HEAD,POST,PATCH,DELETE"})
         headers = request.headers
         identity = self._verifier.verify(
             headers.get("apikey") or request.query_params.get("apikey"), headers.get("authorization")
         )
         is_call = len(segments) == 2 and segments[0] == "rpc"  # noqa: PLR2004 - rpc/name
-        if not segments:
-            raise unsupported("the OpenAPI description of the schema")
         if len(segments) > 1 and not is_call:
             raise RestError(404, "PGRST125", "Invalid path specified in request URL")
+        if request.method == "OPTIONS":
+            return await self._allowed(segments, is_call=is_call)
+        if not segments:
+            raise unsupported("the OpenAPI description of the schema")
         self._check_method(request.method, is_call=is_call)
         reading = request.method in _READS
         named = check_profile(headers.get("accept-profile" if reading else "content-profile"), self._schema)
@@ -127,9 +129,21 @@ class RestDoor:
             negotiate(headers.get("accept")),
             headers.get("range"),
         )
-        action = await self._plan(incoming, is_call=is_call)
+        action = await self._planned(
+            lambda b: b.call_action(incoming) if is_call else b.relation_action(incoming)
+        )
         result = await self._run(request, identity, action)
         return respond(action, result, self._schema if named else None)
+
+    async def _allowed(self, segments: list[str], *, is_call: bool) -> Response:
+        """What OPTIONS answers: the methods this path takes; PUT, which PostgREST would name, is not here."""
+        methods = ["OPTIONS", "GET", "HEAD"]
+        if is_call:
+            routine = await self._planned(lambda b: b.catalogue.routine(segments[1], (), posted=False))
+            methods = ["OPTIONS", "POST"] if routine.volatile else [*methods, "POST"]
+        elif segments:
+            methods += (await self._planned(lambda b: b.catalogue.relation(segments[0]))).writes
+        return Response(headers={"Allow": ",".join(methods), "Access-Control-Allow-Origin": "*"})
 
     def _check_method(self, method: str, *, is_call: bool) -> None:
         if is_call and method not in {"GET", "HEAD", "POST"}:
@@ -139,12 +153,12 @@ class RestDoor:
         if method not in _READS | _WRITES:
             raise RestError(405, "PGRST117", f"Unsupported HTTP method: {method}")
 
-    async def _plan(self, incoming: Incoming, *, is_call: bool) -> Action:
-        """Plan with the catalogue at hand and, should a name be unknown, once more with a fresh one."""
+    async def _planned(self, ask: Callable[[Builder], T]) -> T:
+        """Ask the catalogue at hand and, should a name be unknown, once more a fresh one."""
         builder = await self._current()
         while True:
             try:
-                return builder.call_action(incoming) if is_call else builder.relation_action(incoming)
+                return ask(builder)
             except RestError as error:
                 if not error.stale:
                     raise
@@ -195,6 +209,8 @@ class RestDoor:
             "search_path": f'"{self._schema}", "extensions"',
             **catalogue.role_settings.get(identity.role, {}),
         }
+        if action.incoming.preferences.timezone is not None:
+            settings["timezone"] = action.incoming.preferences.timezone
         if action.read_only:
             settings["transaction_read_only"] = "on"
         wanted = ", ".join(f"set_config(${2 * n + 1}, ${2 * n + 2}, true)" for n in range(len(settings)))
@@ -208,13 +224,13 @@ async def _execute(connection: AsyncConnection[Any], action: Action) -> Result:
     row = await cursor.fetchone()
     if row is None:
         return Result("", 0, None, None)
-    body, rows, total, updated = row
+    body, rows, total, updated, headers, status = row
     if action.estimate and (action.counted_to is None or total > action.counted_to):
         await cursor.execute(action.estimate.sql, action.estimate.values)
         explained = await cursor.fetchone()
         planned = int(explained[0][0]["Plan"]["Plan Rows"]) if explained else 0
         total = planned if total is None else max(total, planned)
-    return Result(body, rows, total, updated)
+    return Result(body, rows, total, updated, headers, status)
 
 
 def _without_key(query_string: bytes) -> bytes:

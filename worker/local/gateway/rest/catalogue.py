@@ -19,17 +19,30 @@ class ColumnInfo:
     type_sql: str
     type_name: str  # without modifier: text, jsonb, tsvector …
     default_sql: str | None = None
+    computed: bool = False  # a function of the row, which Postgres reads as row.name
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A table, view, materialised view, foreign or partitioned table of the schema."""
+    """A table, view, materialised view, foreign or partitioned table of the schema.
+
+    `computed` are scalar functions of one row, read like columns; those that give rows (`computed_links`)
+    would be embedded resources. `writes` are the methods that could change it.
+    """
 
     oid: int
     name: str
     columns: Mapping[str, ColumnInfo]
     primary_key: tuple[str, ...] = ()
     is_view: bool = False
+    computed: Mapping[str, ColumnInfo] = field(default_factory=dict)
+    computed_links: frozenset[str] = frozenset()
+    writes: tuple[str, ...] = ("POST", "PATCH", "DELETE")
+
+    @property
+    def readable(self) -> Mapping[str, ColumnInfo]:
+        """All that may be selected, filtered and ordered by: `*` means `columns` alone."""
+        return {**self.computed, **self.columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,7 @@ class Routine:
     returns_row: bool  # a composite, a table or several OUT parameters
     row_columns: Mapping[str, ColumnInfo] = field(default_factory=dict)
     row_relation: str | None = None  # when the row type is that of a relation of the schema
+    volatile: bool = True  # may change something; others run in a read-only transaction
 
     def accepts(self, names: Collection[str]) -> bool:
         """Whether exactly these named arguments call it."""

@@ -5,6 +5,7 @@ status). Nothing here talks to a database. Tested in tests/unit/test_rest_errors
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ import psycopg
 
 from worker.errors import RapportError
 
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)  # RFC 9110, 5.6.2
 # SQLSTATEs whose status differs from that of their class.
 EXACT = {
     "23503": 409,
@@ -122,6 +124,15 @@ def not_singular(rows: int) -> RestError:
     )
 
 
+def not_countable() -> RestError:
+    """PGRST128: max-affected on a function whose result is no set of rows."""
+    return RestError(
+        400,
+        "PGRST128",
+        "Function must return SETOF or TABLE when max-affected preference is used with handling=strict",
+    )
+
+
 def no_column(relation: str, column: str) -> RestError:
     """42703 in Postgres's own words, for a name the catalogue does not hold."""
     return RestError(400, "42703", f"column {relation}.{column} does not exist", stale=True)
@@ -138,8 +149,14 @@ class PostgresFault:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def _is_status(number: int) -> bool:
-    return 200 <= number <= 599  # noqa: PLR2004 - what HTTP servers can send as a final status
+def is_header(name: str, value: str) -> bool:
+    """Whether the database's own header can be sent as it is: nothing in it ends a line."""
+    return _TOKEN.fullmatch(name) is not None and all(" " <= c <= "~" or c == "\t" for c in value)
+
+
+def is_status(number: int) -> bool:
+    """Whether HTTP servers can send this as a final status."""
+    return 200 <= number <= 599  # noqa: PLR2004 - 1xx are no answers
 
 
 def status_of(fault: PostgresFault, *, authenticated: bool) -> int:
@@ -153,7 +170,7 @@ def status_of(fault: PostgresFault, *, authenticated: bool) -> int:
         return 401
     if state.startswith("PT"):
         digits = state[2:]
-        valid = digits.isascii() and digits.isdigit() and _is_status(int(digits))
+        valid = digits.isascii() and digits.isdigit() and is_status(int(digits))
         return int(digits) if valid else 500
     return EXACT.get(state) or CLASSES.get(state[:2], 400)
 
@@ -191,19 +208,23 @@ def _from_raise(fault: PostgresFault) -> RestError:
         message = json.loads(fault.message)
         detail = json.loads(fault.details or "")
         status = int(detail["status"])
-        return RestError(
-            status if _is_status(status) else 500,
+        headers = {str(k): str(v) for k, v in detail["headers"].items()}
+        own = RestError(
+            status if is_status(status) else 500,
             str(message["code"]),
             str(message["message"]),
             details=message.get("details"),
             hint=message.get("hint"),
-            headers={str(k): str(v) for k, v in detail["headers"].items()},
+            headers=headers,
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return RestError(
-            500,
-            "PGRST121",
-            "Could not parse JSON in the \"RAISE SQLSTATE 'PGRST'\" error",
-            details=fault.message,
-            hint="MESSAGE needs the keys code and message, DETAIL the keys status and headers.",
-        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        own = None
+    if own is not None and all(is_header(name, value) for name, value in own.headers.items()):
+        return own
+    return RestError(
+        500,
+        "PGRST121",
+        "Could not parse JSON in the \"RAISE SQLSTATE 'PGRST'\" error",
+        details=fault.message,
+        hint="MESSAGE needs the keys code and message, DETAIL the keys status and headers.",
+    )

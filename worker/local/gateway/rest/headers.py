@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from worker.local.gateway.rest.errors import RestError, bad_range
+from worker.local.gateway.rest.errors import RestError, bad_range, unsupported
 from worker.local.gateway.rest.query import Window
 
 _CHOICES: dict[str, frozenset[str]] = {
@@ -19,8 +19,14 @@ _CHOICES: dict[str, frozenset[str]] = {
     "handling": frozenset({"strict", "lenient"}),
     "tx": frozenset({"commit", "rollback"}),
 }
+_FREE = frozenset({"max-affected", "timezone"})
+"""Preferences that take any value; a max-affected that is no number is as good as none."""
 _COUNT = re.compile(r"\d{1,18}", re.ASCII)
 _RANGE = re.compile(r"(\d{1,18})-(\d{0,18})", re.ASCII)
+
+
+_LACKING = {"application/vnd.pgrst.plan": "explain", "application/geo+json": "GeoJSON"}
+"""By the beginning of its name: media types PostgREST can be set up to answer."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,12 @@ class Preferences:
     missing: str | None = None
     handling: str | None = None
     max_affected: int | None = None
+    timezone: str | None = None  # as written; Postgres says whether there is such a zone
+
+    @property
+    def affecting_at_most(self) -> int | None:
+        """The most rows a change may touch; max-affected binds only with handling=strict."""
+        return self.max_affected if self.handling == "strict" else None
 
     def applied(self, names: Iterable[str]) -> str:
         """The value of Preference-Applied for those of `names` that were asked for."""
@@ -42,19 +54,23 @@ class Preferences:
             "return": self.returning,
             "count": self.count,
             "handling": self.handling,
-            "max-affected": self.max_affected if self.handling == "strict" else None,
+            "timezone": self.timezone,
+            "max-affected": self.affecting_at_most,
         }
         wanted = set(names)
         return ", ".join(f"{k}={v}" for k, v in values.items() if k in wanted and v is not None)
 
 
 def read_preferences(headers: Iterable[str]) -> Preferences:
-    """All Prefer headers of a request; the first of two contradicting words wins."""
+    """All Prefer headers of a request; the first of two contradicting words wins.
+
+    `tx` is a known word without effect: as on hosted Supabase, clients may not choose how a transaction ends.
+    """
     found: dict[str, str] = {}
     unknown = []
     for word in (part.strip() for header in headers for part in header.split(",")):
         name, _, value = word.partition("=")
-        if value in _CHOICES.get(name, ()) or (name == "max-affected" and _COUNT.fullmatch(value)):
+        if value in _CHOICES.get(name, ()) or (name in _FREE and word != name):
             found.setdefault(name, value)
         elif word:
             unknown.append(word)
@@ -65,14 +81,15 @@ def read_preferences(headers: Iterable[str]) -> Preferences:
             "Invalid preferences given with handling=strict",
             details=f"Invalid preferences: {', '.join(unknown)}",
         )
-    limit = found.get("max-affected")
+    limit = found.get("max-affected", "")
     return Preferences(
         found.get("resolution"),
         found.get("return"),
         found.get("count"),
         found.get("missing"),
         found.get("handling"),
-        int(limit) if limit is not None else None,
+        int(limit) if _COUNT.fullmatch(limit) else None,
+        found.get("timezone"),
     )
 
 
@@ -106,6 +123,9 @@ def negotiate(accept: str | None) -> Format:
             return Format("array", "application/vnd.pgrst.array+json;nulls=stripped; charset=utf-8", strip)
         if media_type in {"text/csv", "text/*"}:
             return Format("csv", "text/csv; charset=utf-8")
+        for prefix, feature in _LACKING.items():
+            if media_type.startswith(prefix):
+                raise unsupported(f"{feature} ({media_type})")
     listed = ", ".join(media_type for _, media_type, _ in offers)
     raise RestError(406, "PGRST107", f"None of these media types are available: {listed}")
 

@@ -17,6 +17,7 @@ from worker.local.gateway.rest.catalogue import Catalogue, ColumnInfo, Link, Par
 
 _RELATIONS = """
 select c.oid::bigint as oid, c.relname as name, c.relkind in ('v', 'm') as is_view,
+       c.reltype::bigint as row_type, pg_relation_is_updatable(c.oid, true) as updatable,
        (select array_agg(a.attname::text order by k.position)
           from pg_index i, unnest(i.indkey::int2[]) with ordinality as k(number, position), pg_attribute a
          where i.indrelid = c.oid and i.indisprimary and a.attrelid = c.oid and a.attnum = k.number) as key
@@ -39,6 +40,8 @@ select a.attrelid::bigint as oid, a.attnum::int as number, a.attname as name,
    and a.attnum > 0 and not a.attisdropped
  order by a.attrelid, a.attnum
 """
+# The bits of pg_relation_is_updatable: 1 << CMD_INSERT, CMD_UPDATE, CMD_DELETE of Postgres' nodes.h.
+_WRITES = {1 << 3: "POST", 1 << 2: "PATCH", 1 << 4: "DELETE"}
 _FOREIGN_KEYS = """
 select k.conname as name, k.conrelid::bigint as origin, k.confrelid::bigint as target,
        k.conkey::int[] as here, k.confkey::int[] as there,
@@ -59,7 +62,9 @@ select r.ev_class::bigint as oid, r.ev_action::text as action
 _ROUTINES = """
 select p.oid::bigint as oid, p.proname as name, p.proretset as returns_set, p.provariadic <> 0 as variadic,
        p.prorettype = 'void'::regtype as returns_void, p.prorettype = 'record'::regtype as returns_record,
-       t.typtype = 'c' as returns_composite, t.typrelid::bigint as row_oid,
+       t.typtype = 'c' as returns_composite, t.typrelid::bigint as row_oid, p.provolatile = 'v' as volatile,
+       format_type(p.prorettype, null) as returns, p.pronargs = 1 as takes_one,
+       p.proargtypes[0]::bigint as first_type,
        coalesce(p.proargnames, '{}')::text[] as names, p.proargmodes::text[] as modes,
        p.pronargdefaults::int as defaults,
        (select coalesce(array_agg(format_type(x.oid, null) order by x.position), '{}')
@@ -135,12 +140,7 @@ def assemble(
         info = ColumnInfo(row["name"], row["type_sql"], row["type_name"], row["default_sql"])
         by_oid[row["oid"]][info.name] = info
         names[row["oid"], row["number"]] = info.name
-    found = {
-        row["oid"]: Relation(
-            row["oid"], row["name"], by_oid[row["oid"]], tuple(row["key"] or ()), row["is_view"]
-        )
-        for row in relations
-    }
+    found = _relations(relations, by_oid, routines := list(routines))
     settings: dict[str, dict[str, str]] = defaultdict(dict)
     for row in roles:
         name, _, value = row["setting"].partition("=")
@@ -153,6 +153,34 @@ def assemble(
         types=_type_names(schema, types),
         role_settings=dict(settings),
     )
+
+
+def _relations(
+    rows: Iterable[Mapping[str, Any]],
+    by_oid: Mapping[int, Mapping[str, ColumnInfo]],
+    routines: Iterable[Mapping[str, Any]],
+) -> dict[int, Relation]:
+    scalars: dict[int, dict[str, ColumnInfo]] = defaultdict(dict)
+    sets: dict[int, set[str]] = defaultdict(set)
+    for row in routines:
+        if row["takes_one"] and (row["returns_set"] or row["returns_composite"]):
+            sets[row["first_type"]].add(row["name"])
+        elif row["takes_one"]:
+            kind = row["returns"]
+            scalars[row["first_type"]][row["name"]] = ColumnInfo(row["name"], kind, kind, computed=True)
+    return {
+        row["oid"]: Relation(
+            row["oid"],
+            row["name"],
+            by_oid.get(row["oid"], {}),
+            tuple(row["key"] or ()),
+            row["is_view"],
+            scalars.get(row["row_type"], {}),
+            frozenset(sets.get(row["row_type"], ())),
+            tuple(method for bit, method in _WRITES.items() if row["updatable"] & bit),
+        )
+        for row in rows
+    }
 
 
 def _type_names(schema: str, rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
@@ -306,4 +334,5 @@ def _routine(
         returns_row=row["returns_composite"] or row["returns_record"],
         row_columns=outputs,
         row_relation=relation.name if relation else None,
+        volatile=row["volatile"],
     )

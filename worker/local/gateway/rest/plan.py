@@ -6,7 +6,7 @@ filters on what was not embedded. Tested in tests/unit/test_rest_sql.py.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from worker.local.gateway.rest.catalogue import Catalogue, ColumnInfo, Link
@@ -56,19 +56,24 @@ class Node:
     inner: bool = False
     spread: bool = False
 
-    def needed_columns(self) -> tuple[str, ...] | None:
-        """The columns a mutation must return for this node to be read from it; None means all of them."""
-        names = []
-        for output in self.outputs:
-            if isinstance(output, Column):
-                if output.field.name == "*":
-                    return None
-                names.append(output.field.name)
+    def needed_columns(self) -> tuple[str, ...]:
+        """What a mutation must return for this node to be read from it; `*` first stands for all columns."""
+        names = [output.field.name for output in self.outputs if isinstance(output, Column)]
         names += [term.field.name for term in self.order if term.relation is None]
         for child in self.children.values():
             if child.link:
                 names += [here for here, _ in child.link.pairs]
+        if "*" in names:
+            return ("*", *self.computed_columns())
         return tuple(dict.fromkeys(names))
+
+    def computed_columns(self) -> tuple[str, ...]:
+        """The computed columns this node reads, which `*` does not hold."""
+        fields = [output.field for output in self.outputs if isinstance(output, Column)]
+        fields += [term.field for term in self.order if term.relation is None]
+        fields += [wanted for test in self.tests for wanted in _fields_of(test)]
+        names = dict.fromkeys(wanted.name for wanted in fields)
+        return tuple(name for name in names if name in self.columns and self.columns[name].computed)
 
 
 class Planner:
@@ -101,17 +106,13 @@ class Planner:
             root_tests: false when the root's filters went to an UPDATE or DELETE.
         """
         root = Embed(relation, query.select)
-        known_paths = self._paths(root)
-        for path in [*(p for p, _ in query.where), *(p for p, _ in query.order), *query.windows]:
-            _require_embedded(path, known_paths)
+        query = replace(
+            query,
+            where=tuple((_resolved(path, root), test) for path, test in query.where),
+            order=tuple((_resolved(path, root), terms) for path, terms in query.order),
+            windows={_resolved(path, root): window for path, window in query.windows.items()},
+        )
         return self._node(root, query, (), relation, columns, embeddable=embeddable, root_tests=root_tests)
-
-    def _paths(self, embed: Embed, path: Path = ()) -> dict[Path, Embed]:
-        found = {path: embed}
-        for item in embed.items:
-            if isinstance(item, Embed):
-                found |= self._paths(item, (*path, item.name))
-        return found
 
     def _node(
         self,
@@ -156,11 +157,13 @@ class Planner:
 
     def _child(self, item: Embed, query: Query, path: Path, relation: str, *, embeddable: bool) -> Node:
         origin = relation if embeddable else ""
+        if embeddable and item.target in self._catalogue.relation(relation).computed_links:
+            raise unsupported(f"the computed relationship '{item.target}'")
         link = self._catalogue.link(origin, item.target, item.hint)
         if item.spread and not link.to_one:
             raise unsupported(f"spreading the to-many resource '{item.target}'")
         target = self._catalogue.relation(link.target)
-        return self._node(item, query, (*path, item.name), target.name, target.columns, link=link)
+        return self._node(item, query, (*path, item.name), target.name, target.readable, link=link)
 
     def _bounded(self, window: Window) -> Window:
         if self._max_rows is None:
@@ -217,6 +220,14 @@ class Planner:
         return Logic(test.operator, parts, test.negated)  # type: ignore[arg-type]
 
 
+def _fields_of(test: Test) -> Iterable[Field]:
+    if isinstance(test, Condition):
+        yield test.field
+    elif isinstance(test, Logic):
+        for part in test.children:
+            yield from _fields_of(part)
+
+
 def check_field(wanted: Field, shown: str, columns: Mapping[str, ColumnInfo]) -> None:
     """Raise 42703 unless the column exists; `shown` is what the message calls the relation."""
     if wanted.name not in columns:
@@ -260,21 +271,16 @@ def _not_embedded(name: str) -> RestError:
     )
 
 
-def _require_embedded(path: Path, known: Mapping[Path, Embed]) -> None:
-    if path in known:
-        return
-    for depth in range(1, len(path) + 1):
-        if path[:depth] in known:
-            continue
-        name = path[depth - 1]
-        siblings = (e for p, e in known.items() if len(p) == depth and p[:-1] == path[: depth - 1])
-        for embed in siblings:
-            if embed.target == name and embed.alias:
-                raise RestError(
-                    400,
-                    "PGRST108",
-                    f"'{name}' is not an embedded resource in this request",
-                    details="Target names are not allowed in filters if they have an alias",
-                    hint=f"Change '{name}' to '{embed.alias}' in filters, orders or limits.",
-                )
-        raise _not_embedded(name)
+def _resolved(path: Path, root: Embed) -> Path:
+    """The path in the names of the result: a resource with an alias may be called by its own name too."""
+    here = root
+    names = []
+    for name in path:
+        embeds = [item for item in here.items if isinstance(item, Embed)]
+        found = next((e for e in embeds if e.name == name), None)
+        found = found or next((e for e in embeds if e.target == name), None)
+        if found is None:
+            raise _not_embedded(name)
+        names.append(found.name)
+        here = found
+    return tuple(names)

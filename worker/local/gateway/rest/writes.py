@@ -48,7 +48,7 @@ class Writer:
         relation: Relation,
         payload: Payload,
         conflict: Conflict | None,
-        returning: Sequence[str] | None,
+        returning: Sequence[str],
         *,
         fill_defaults: bool,
     ) -> Composed:
@@ -90,7 +90,7 @@ class Writer:
         node: Node,
         tests: Iterable[Test],
         payload: Payload,
-        returning: Sequence[str] | None,
+        returning: Sequence[str],
         *,
         fill_defaults: bool,
     ) -> Composed:
@@ -114,7 +114,7 @@ class Writer:
             ]
         )
 
-    def delete(self, node: Node, tests: Iterable[Test], returning: Sequence[str] | None) -> Composed:
+    def delete(self, node: Node, tests: Iterable[Test], returning: Sequence[str]) -> Composed:
         """DELETE of the rows that pass `tests`."""
         return Composed(
             [
@@ -159,7 +159,12 @@ class Writer:
         return Composed([aggregate, elements])
 
     def call(
-        self, routine: Routine, names: Sequence[str], arguments: Mapping[str, str] | None, body: str
+        self,
+        routine: Routine,
+        names: Sequence[str],
+        arguments: Mapping[str, str] | None,
+        body: str,
+        computed: Sequence[str] = (),
     ) -> Composed:
         """A function's rows, or its one value as the column pgrst_scalar.
 
@@ -167,6 +172,7 @@ class Writer:
             names: the arguments given.
             arguments: their texts, of a GET; None takes them from `body`.
             body: the JSON of a POST; when it is used at all, it is the first value bound.
+            computed: functions of the row to read beside its columns.
         """
         chosen = [p for p in routine.parameters if p.name in set(names)]
         if arguments is not None:
@@ -175,12 +181,12 @@ class Writer:
                 Composed([_named(p.name, variadic=p.variadic), value])
                 for p, value in zip(chosen, values, strict=True)
             ]
-            return self._calling(routine, named, None)
+            return self._calling(routine, named, None, computed)
         if routine.takes_whole_body:
             whole = self._argument(body, routine.parameters[0].type_sql)
-            return self._calling(routine, [whole], None)
+            return self._calling(routine, [whole], None, computed)
         if not chosen:
-            return self._calling(routine, [], None)
+            return self._calling(routine, [], None, computed)
         typed = joined(", ", (Composed([Identifier(p.name), trusted(f" {p.type_sql}")]) for p in chosen))
         value = self._values.bind(body)
         source = Composed(
@@ -190,18 +196,23 @@ class Writer:
             Composed([_named(p.name, variadic=p.variadic), _ROW, SQL("."), Identifier(p.name)])
             for p in chosen
         ]
-        return self._calling(routine, named, source)
+        return self._calling(routine, named, source, computed)
 
     def _argument(self, value: str, type_sql: str) -> Composed:
         return Composed([self._values.bind(value), trusted(f"::{type_sql}")])
 
     def _calling(
-        self, routine: Routine, arguments: Sequence[Composable], source: Composable | None
+        self,
+        routine: Routine,
+        arguments: Sequence[Composable],
+        source: Composable | None,
+        computed: Sequence[str],
     ) -> Composed:
         called = Composed([self._reader.table(routine.name), SQL("("), joined(", ", arguments), SQL(")")])
         if routine.returns_row:
             before = Composed([source, SQL(", lateral ")]) if source else SQL("")
-            return Composed([SQL("select pgrst_call.* from "), before, called, SQL(" as pgrst_call")])
+            wanted = joined(", ", (_column("pgrst_call", name) for name in ("*", *computed)))
+            return Composed([SQL("select "), wanted, SQL(" from "), before, called, SQL(" as pgrst_call")])
         after = Composed([SQL(" from "), source]) if source else SQL("")
         return Composed([SQL("select "), called, SQL(" as pgrst_scalar"), after])
 
@@ -210,10 +221,12 @@ def _named(name: str, *, variadic: bool) -> Composed:
     return Composed([SQL("variadic " if variadic else ""), Identifier(name), SQL(" => ")])
 
 
-def _returning(alias: str, columns: Sequence[str] | None) -> Composed:
-    """RETURNING the columns (None: all of them); without any, one constant, which needs no privilege."""
-    if columns is None:
-        return Composed([SQL(" returning "), Identifier(alias), SQL(".*")])
+def _returning(alias: str, columns: Sequence[str]) -> Composed:
+    """RETURNING the columns (`*`: all of them); without any, one constant, which needs no privilege."""
     if not columns:
         return Composed([SQL(" returning 1 as pgrst_changed")])
-    return Composed([SQL(" returning "), joined(", ", (Identifier(alias, column) for column in columns))])
+    return Composed([SQL(" returning "), joined(", ", (_column(alias, column) for column in columns))])
+
+
+def _column(alias: str, name: str) -> Composed:
+    return Composed([Identifier(alias), SQL(".*")]) if name == "*" else Composed([Identifier(alias, name)])
