@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from typing import Any, Literal, Self
 
 import httpx
 import psycopg
+from starlette.types import ASGIApp
 from supabase import (
     AsyncClient,
     AsyncClientOptions,
@@ -127,10 +128,19 @@ class Stack:
         database: what to serve.
         keys: the API keys.
         port: 0 takes a free one.
+        wrap: makes the app that is served of the gateway's, e.g. to note what passes.
         settings: further fields of GatewayConfig, e.g. access_seconds.
     """
 
-    def __init__(self, database: Database, keys: Keys, port: int = 0, **settings: Any) -> None:
+    def __init__(
+        self,
+        database: Database,
+        keys: Keys,
+        port: int = 0,
+        *,
+        wrap: Callable[[ASGIApp], ASGIApp] = lambda app: app,
+        **settings: Any,
+    ) -> None:
         port = port or free_port()
         self.database = database
         self.db_url = database.dsn("postgres")
@@ -154,7 +164,7 @@ class Stack:
                 **settings,
             )
         )
-        self._served = Served(self.app, name="the gateway under test", port=port)
+        self._served = Served(wrap(self.app), name="the gateway under test", port=port)
 
     def __enter__(self) -> Self:
         self._served.start()

@@ -37,7 +37,7 @@ from worker.local.gateway.auth_wire import (
 from worker.local.gateway.passwords import check_password
 from worker.local.gateway.tokens import TokenError, Verifier, sign
 
-_LACKING: Final = {
+LACKING: Final = {
     "authorize": "Sign-in by OAuth",
     "otp": "Sign-in by one-time password",
     "magiclink": "Sign-in by magic link",
@@ -54,6 +54,7 @@ _LACKING: Final = {
     "user/identities": "Linking identities",
     "admin": "This part of the admin API",
 }
+"""By beginning of the path below /auth/v1: what Supabase Auth has and this service does not."""
 
 _METHODS: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 Handler = Callable[[Request], Awaitable[Response]]
@@ -380,7 +381,7 @@ def routes(service: AuthService) -> list[BaseRoute]:
     found: list[BaseRoute] = [
         Route(path, _guarded(handler), methods=[method]) for method, path, handler in table
     ]
-    for prefix, what in _LACKING.items():
+    for prefix, what in LACKING.items():
         found.append(Route(f"/{prefix}", _guarded(_refusing(what)), methods=_METHODS))
         found.append(Route(f"/{prefix}/{{rest:path}}", _guarded(_refusing(what)), methods=_METHODS))
     paths = dict.fromkeys(path for _, path, _ in table)
