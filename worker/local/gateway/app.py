@@ -34,7 +34,7 @@ LACKING = {
     "mcp": "The MCP server",
 }
 """By first part of the path: what hosted Supabase has and this stack does not."""
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ LACKING: Final = {
 }
 """By beginning of the path below /auth/v1: what Supabase Auth has and this service does not."""
 
-_METHODS: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_METHODS: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 Handler = Callable[[Request], Awaitable[Response]]
 
 

@@ -16,7 +16,7 @@ from psycopg import AsyncConnection, AsyncRawCursor
 from psycopg.rows import tuple_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -83,9 +83,7 @@ class RestDoor:
         except ClientDisconnect:
             return  # nobody is left to answer
         except TokenError as error:
-            response = Response(
-                json.dumps(error.body), error.status, error.headers, media_type="application/json"
-            )
+            response = _no_identity(error)
         except RestError as error:
             response = error_response(error)
         except PoolTimeout:
@@ -123,7 +121,7 @@ class RestDoor:
             request.method,
             segments[-1],
             _without_key(request.scope["query_string"]),
-            await request.body(),
+            b"" if reading else await request.body(),
             headers.get("content-type", "").partition(";")[0].strip().lower(),
             read_preferences(headers.getlist("prefer")),
             negotiate(headers.get("accept")),
@@ -231,6 +229,22 @@ async def _execute(connection: AsyncConnection[Any], action: Action) -> Result:
         planned = int(explained[0][0]["Plan"]["Plan Rows"]) if explained else 0
         total = planned if total is None else max(total, planned)
     return Result(body, rows, total, updated, headers, status)
+
+
+def _no_identity(error: TokenError) -> Response:
+    """PostgREST's refusal of a token; an API key is refused by the gateway before it, in its own form."""
+    if not error.code:
+        return JSONResponse(error.body, error.status, error.headers)
+    return error_response(
+        RestError(
+            error.status,
+            error.code,
+            error.message,
+            details=error.details,
+            hint=error.hint,
+            headers=error.headers,
+        )
+    )
 
 
 def _without_key(query_string: bytes) -> bytes:

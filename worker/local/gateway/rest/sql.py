@@ -1,9 +1,11 @@
 """SQL from planned nodes: reading, filtering, ordering. Pure; writes.py adds INSERT, UPDATE, DELETE, calls.
 
-Injection-proof by construction: an identifier is psycopg.sql.Identifier over a name the catalogue holds, a
-value is a bound parameter, and `trusted` wraps only what pg_catalog wrote (types, defaults) or this package.
+Injection-proof by construction: an identifier is psycopg.sql.Identifier over a name the catalogue holds or
+over an alias, which is quoted and names nothing that exists; a value is a bound parameter; `trusted` wraps
+only what pg_catalog wrote (types, defaults) or this package. A cast's type is one of the catalogue's names.
 Parameters are sent untyped ($1), so that Postgres takes the column's own type and says so in its errors.
-Tested in tests/unit/test_rest_sql.py.
+Tested in tests/unit/test_rest_sql.py and, with hostile names and values, in
+tests/integration/rest/test_rest_fuzz.py.
 """
 
 from collections.abc import Iterable
