@@ -114,13 +114,13 @@ SIGN_IN = Part(
             "manager",
             [["auth.signInWithPassword", user("manager")]],
             {"status": 200, "data.user.email": "manager@example.com"},
+            keep="managing",
         ),
         Step(
             "signs in",
             "viewer",
             [["auth.signInWithPassword", user("viewer")]],
             {"status": 200},
-            keep="session",
         ),
         Step(
             "reads its own user",
@@ -163,7 +163,13 @@ ENDING = Part(
         Step(
             "signs somebody out",
             "service",
-            [["auth.admin.signOut", "$session.session.access_token", "global"]],
+            [["auth.admin.signOut", "$managing.session.access_token", "global"]],
+            {"status": 204},
+        ),
+        Step(
+            "signs out somebody who is",
+            "service",
+            [["auth.admin.signOut", "$managing.session.access_token", "global"]],
             {"status": 403, "code": "session_not_found"},
         ),
         Step("signs out everywhere", "stranger", [["auth.signOut"]], {"status": 204}),

@@ -32,6 +32,35 @@ def test_unknown_path_is_404_json(platform_stack: Stack) -> None:
     assert (answer.status_code, answer.json()) == (404, {"message": "no Route matched with those values"})
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize(
+    "path",
+    ["/rest/v2/x", "/auth/v1/nope", "/realtime/v1/nope", "/realtime/v1/websocket", "/storage", "//rest/v1/x"],
+)
+def test_every_other_path_answers_json_too(module_stack: Stack, method: str, path: str) -> None:
+    """No page of the web framework's own, whatever the method: 404, or 501 for a part that is missing."""
+    answer = httpx.request(method, module_stack.url + path, headers={"apikey": module_stack.anon_key})
+    assert answer.status_code in {404, 501}
+    assert answer.headers["content-type"] == "application/json"
+    assert "msg" in answer.json() or "message" in answer.json()
+
+
+def test_a_secret_key_from_a_browser_is_refused(module_stack: Stack) -> None:
+    """As on hosted: 401 for the key's newer form under a browser's User-Agent, and for no other."""
+    browser = {"user-agent": "Mozilla/5.0 (X11; Linux x86_64)"}
+    answers = [
+        httpx.get(f"{module_stack.url}/rest/v1/training_members", headers={"apikey": key, **agent})
+        for key, agent in (
+            (module_stack.secret_key, browser),
+            (module_stack.secret_key, {}),
+            (module_stack.publishable_key, browser),
+        )
+    ]
+    assert [answer.status_code for answer in answers] == [401, 200, 401]
+    assert answers[0].json()["message"] == "Forbidden use of secret API key in browser"
+    assert answers[2].json()["code"] == "42501"
+
+
 @pytest.mark.parametrize("path", ["/rest/v1/thing", "/auth/v1/user", "/auth/v1/settings"])
 def test_no_api_key_is_401(platform_stack: Stack, path: str) -> None:
     """Each part refuses a request without an API key, whatever its bearer."""

@@ -126,6 +126,26 @@ async def test_the_workers_functions_are_the_service_keys_alone(door: Door, mana
         assert (await service.rpc("check_generation_history", {}).execute()).data == []
 
 
+async def test_every_view_is_read_filtered_sorted_and_counted(door: Door, viewer: AsyncClient) -> None:
+    """Whatever views the migrations make: whole, by any column, a page of it, with the exact count."""
+    found = door.database.connect().execute(
+        "select c.relname, array_agg(a.attname::text order by a.attnum),"
+        " array_agg(a.attname::text) filter (where a.atttypid <> 'json'::regtype)"
+        " from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0"
+        " where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' group by c.relname order by 1"
+    )
+    views = found.fetchall()
+    assert len(views) >= 2
+    for name, columns, comparable in views:
+        whole = await viewer.table(name).select("*", count=CountMethod.exact).limit(2).execute()
+        assert whole.count is not None, name
+        assert [set(row) for row in rows_of(whole)] == [set(columns)] * min(2, whole.count), name
+        for column in comparable:
+            query = viewer.table(name).select(column).not_.is_(column, "null")
+            kept = rows_of(await query.order(column, desc=True, nullsfirst=False).limit(1).execute())
+            assert all(row[column] is not None for row in kept), (name, column)
+
+
 async def test_the_views_are_read_with_what_belongs_to_them(viewer: AsyncClient) -> None:
     """conversation_matrix and job_progress embed along the keys of the columns they show."""
     query = viewer.table("conversation_matrix").select("conversation_id, training_turns(turn_number)")

@@ -13,11 +13,13 @@ from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from worker.clock import Clock, SystemClock
 from worker.local.gateway import auth, rest
@@ -34,6 +36,8 @@ LACKING = {
     "mcp": "The MCP server",
 }
 """By first part of the path: what hosted Supabase has and this stack does not."""
+_BROWSERS = "Mozilla/"
+"""How every browser's User-Agent begins."""
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
@@ -115,14 +119,38 @@ def build(config: GatewayConfig) -> Starlette:
     routes: list[BaseRoute] = [
         Mount("/rest/v1", routes=rest.routes(rest_pool, config.verifier, clock=config.clock)),
         Mount("/auth/v1", routes=auth.routes(service)),
-        Mount("/realtime/v1", routes=realtime.routes()),
+        Mount("/realtime/v1", routes=[*realtime.routes(), _nothing()]),
     ]
     routes += [
         Route(f"/{prefix}/{{rest:path}}", _lacking(what), methods=_METHODS)
         for prefix, what in LACKING.items()
     ]
-    routes.append(Route("/{rest:path}", _unknown, methods=_METHODS))
-    return Starlette(routes=routes, lifespan=lifespan, middleware=[_cors()])
+    routes.append(_nothing())
+    return Starlette(routes=routes, lifespan=lifespan, middleware=[_cors(), Middleware(NoSecretsInBrowsers)])
+
+
+class NoSecretsInBrowsers:
+    """Refuses a secret key sent by a browser, as the hosted gateway does: there it is anybody's to read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            secret = headers.get("apikey", "").startswith("sb_secret_")
+            if secret and headers.get("user-agent", "").startswith(_BROWSERS):
+                answer = JSONResponse(
+                    {
+                        "message": "Forbidden use of secret API key in browser",
+                        "hint": "Use the publishable key there; the secret key belongs on a server.",
+                    },
+                    401,
+                )
+                await answer(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 def _cors() -> Middleware:
@@ -158,6 +186,11 @@ def _lacking(what: str) -> Callable[[Request], Awaitable[JSONResponse]]:
         )
 
     return answer
+
+
+def _nothing() -> Route:
+    """Answers every path that no route before it takes."""
+    return Route("/{rest:path}", _unknown, methods=_METHODS)
 
 
 async def _unknown(_request: Request) -> JSONResponse:
