@@ -181,13 +181,13 @@ CALLING = Part(
             "asks for health",
             "service",
             [["rpc", "generation_health"]],
-            {"status": 200, "data.planned": 8},
+            {"status": 200, "data.datasets.0": "elena"},
         ),
         Step(
             "asks for health by GET",
             "service",
             [["rpc", "generation_health", {}, {"get": True}]],
-            {"status": 200, "data.planned": 8},
+            {"status": 200, "data.datasets.0": "elena"},
         ),
         Step(
             "calls a function that gives one value, counted",

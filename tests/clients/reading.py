@@ -1,6 +1,6 @@
 """What a dashboard reads: pages, searches, one conversation whole; and what nobody may."""
 
-from tests.clients.step import FIRST, MATRIX_PAGE, SEED, TALKS, Part, Step
+from tests.clients.step import EIGHT, FIRST, MATRIX_PAGE, SEED, TALKS, Part, Step
 
 _WHOLE = (
     "*, training_turns(*, emotional_context(*), response_strategies(*), response_breakdowns(*)),"
@@ -18,6 +18,7 @@ READING = Part(
             "viewer",
             [
                 *MATRIX_PAGE,
+                *EIGHT,
                 ["eq", "generation_status", "planned"],
                 ["in", "persona_type", ["Marcus", "Jennifer"]],
                 ["order", "quality_score", {"ascending": False, "nullsFirst": False}],
@@ -29,14 +30,14 @@ READING = Part(
         Step(
             "reads the last page",
             "viewer",
-            [*MATRIX_PAGE, ["order", "conversation_number"], ["range", 8, 10]],
-            {"status": 206, "count": 9, "range": "8-8/9", "data.length": 1},
+            [*MATRIX_PAGE, *EIGHT, ["order", "conversation_number"], ["range", 6, 8]],
+            {"status": 206, "count": 8, "range": "6-7/8", "data.length": 2},
         ),
         Step(
             "reads beyond the end",
             "viewer",
-            [*MATRIX_PAGE, ["range", 20, 29]],
-            {"status": 416, "code": "PGRST103", "range": "*/9"},
+            [*MATRIX_PAGE, *EIGHT, ["range", 20, 29]],
+            {"status": 416, "code": "PGRST103", "range": "*/8"},
         ),
         Step(
             "counts without rows",
@@ -44,21 +45,22 @@ READING = Part(
             [
                 TALKS,
                 ["select", "*", {"count": "exact", "head": True}],
-                ["eq", "generation_status", "planned"],
+                *EIGHT,
             ],
             {"status": 200, "count": 8, "range": "0-7/8"},
         ),
         Step(
             "asks for an estimated count",
             "viewer",
-            [TALKS, ["select", "conversation_id", {"count": "estimated"}]],
-            {"status": 200, "count": 9},
+            [TALKS, ["select", "conversation_id", {"count": "estimated"}], *EIGHT],
+            {"status": 200, "count": 8},
         ),
         Step(
             "filters by score range and by what is absent",
             "viewer",
             [
                 *MATRIX_PAGE,
+                ["eq", "conversation_id", SEED],
                 ["gte", "quality_score", 4],
                 ["lt", "quality_score", 5.5],
                 ["not", "starting_emotion", "is", None],
@@ -71,6 +73,7 @@ READING = Part(
             "viewer",
             [
                 *MATRIX_PAGE,
+                *EIGHT,
                 ["or", "topic_category.ilike.*retirement*,topic_description.ilike.*roth*"],
                 ["neq", "persona_type", "David"],
                 ["not", "tier", "in", "(seed,tier3_edge)"],
@@ -84,6 +87,7 @@ READING = Part(
             [
                 TALKS,
                 ["select", "conversation_id"],
+                *EIGHT,
                 ["textSearch", "topic_description", "roth -term", {"type": "websearch", "config": "english"}],
                 ["order", "conversation_id"],
             ],
@@ -95,6 +99,7 @@ READING = Part(
             [
                 TALKS,
                 ["select", "conversation_id"],
+                *EIGHT,
                 ["likeAnyOf", "conversation_id", ["fp_david%", "fp_mixed%"]],
                 ["ilikeAllOf", "conversation_id", ["FP%", "%1_"]],
                 ["order", "conversation_id"],
@@ -107,6 +112,7 @@ READING = Part(
             [
                 ["from", "conversation_templates"],
                 ["select", "template_id"],
+                ["like", "template_id", "tier1_a%"],
                 ["contains", "variables", '["age"]'],
             ],
             {"status": 200, "data": [{"template_id": "tier1_a_confusion_to_clarity"}]},
@@ -114,7 +120,7 @@ READING = Part(
         Step(
             "filters by equality of several columns",
             "viewer",
-            [*MATRIX_PAGE, ["match", {"persona_type": "Marcus", "generation_status": "approved"}]],
+            [*MATRIX_PAGE, ["match", {"persona_type": "Marcus", "conversation_id": SEED}]],
             {"status": 200, "count": 1},
         ),
         Step(
@@ -147,6 +153,7 @@ READING = Part(
             [
                 TALKS,
                 ["select", "conversation_id, training_turns!inner(turn_number)", {"count": "exact"}],
+                ["eq", "conversation_id", SEED],
                 ["gt", "training_turns.turn_number", 2],
             ],
             {
@@ -166,7 +173,7 @@ READING = Part(
                     "select",
                     _RENAMED,
                 ],
-                ["eq", "turn_number", 1],
+                ["eq", "turn_id", f"{SEED}_turn1"],
                 ["limit", 1],
             ],
             {"status": 200, "data.0.turn": 1, "data.length": 1},
@@ -178,6 +185,7 @@ READING = Part(
                 ["from", "conversation_templates"],
                 ["select", "template_id, first:variables->>0"],
                 ["eq", "variables->>0", "age"],
+                ["like", "template_id", "tier1_a%"],
             ],
             {"status": 200, "data": [{"template_id": "tier1_a_confusion_to_clarity", "first": "age"}]},
         ),

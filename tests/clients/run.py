@@ -53,7 +53,7 @@ class Outcome:
         last = self.told.exchanges[-1]
         if head == "range":
             return last.answered.get("content-range")
-        return last.status if head == "status" else (last.json or {}).get("code")
+        return last.status if head == "status" else _inside(last.json, ["code"])
 
 
 def _inside(found: Any, path: Sequence[str]) -> object:
@@ -61,7 +61,7 @@ def _inside(found: Any, path: Sequence[str]) -> object:
         if key == "length":
             found = len(found)
         elif isinstance(found, list):
-            found = found[int(key)] if int(key) < len(found) else None
+            found = found[int(key)] if key.isdigit() and int(key) < len(found) else None
         else:
             found = (found or {}).get(key)
     return found

@@ -57,6 +57,11 @@ def job(*ids: str, **more: Any) -> dict[str, Any]:
 JOBS: Final[Sequence[Any]] = ["from", "generation_jobs"]
 TALKS: Final[Sequence[Any]] = ["from", "training_conversations"]
 MEMBERS: Final[Sequence[Any]] = ["from", "training_members"]
+EIGHT: Final[Sequence[Sequence[Any]]] = [
+    ["gte", "conversation_number", 11],
+    ["lte", "conversation_number", 18],
+]
+"""Eight planned conversations, however many the plan has by now."""
 MATRIX_PAGE: Final[Sequence[Sequence[Any]]] = [
     ["from", "conversation_matrix"],
     ["select", MATRIX, {"count": "exact"}],
