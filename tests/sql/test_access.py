@@ -43,6 +43,8 @@ VIEWS = [
 WORKER_TABLES = ["conversation_words", "generation_leases", "generation_responses"]
 WORKER_FUNCTIONS = [
     "claim_generation_items('w', 1, 60)",
+    "generation_claim('w', 1, 60)",
+    "generation_versions()",
     "heartbeat_items('w', '[]', 60)",
     "save_conversation(gen_random_uuid(), gen_random_uuid(), '{}')",
     "fail_item(gen_random_uuid(), gen_random_uuid(), 'c', 'm', 'h', true)",

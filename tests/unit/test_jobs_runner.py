@@ -15,6 +15,7 @@ from worker.jobs.item import Ending, Result
 from worker.jobs.leases import Held, Leases
 from worker.jobs.runner import MOST_FAILED_LOOKS, Runner
 from worker.jobs.stop import Stop
+from worker.jobs.versions import DatabaseTooOldError, WorkerTooOldError
 
 
 class Queue:
@@ -30,6 +31,10 @@ class Queue:
         self.cleared: list[list[str]] = []
         self.released: list[str] = []
         self.hold: asyncio.Event | None = None
+        self.error: RapportError | None = None
+
+    async def meet(self) -> None:
+        """See Store."""
 
     async def claim(self, limit: int, lease_seconds: float, cleared: Sequence[str] = ()) -> list[Claim]:
         """See Store."""
@@ -40,6 +45,8 @@ class Queue:
             await self.hold.wait()
         if self.down:
             raise RapportError("down")
+        if self.error is not None:
+            raise self.error
         taken, self.items = self.items[:limit], self.items[limit:]
         return taken
 
@@ -384,3 +391,50 @@ async def test_a_drain_answers_for_a_job_that_ended_without_being_claimed() -> N
         await rig.clock.advance(5)
         assert task.done()
         assert rig.runner.something_failed
+
+
+async def test_a_worker_the_database_outgrew_finishes_its_work_and_claims_nothing() -> None:
+    """It says so while it is refused, keeps what is in hand, and takes up work when it is let again."""
+    rig = Rig(claim(1), claim(2), concurrency=2)
+    rig.queue.items.pop()
+    async with running(rig) as task:
+        rig.queue.error = WorkerTooOldError("too old", hint="upgrade")
+        rig.wake.set()
+        await rig.clock.settle()
+        assert rig.runner.outdated == "too old upgrade"
+        assert rig.runner.in_flight == 1
+        rig.finish.set()
+        await rig.clock.settle()
+        assert (task.done(), rig.queue.released, rig.runner.in_flight) == (False, [], 0)
+        rig.queue.error = None
+        rig.queue.items.append(claim(2))
+        await rig.clock.advance(31)
+        assert rig.started == ["item-1", "item-2"]
+        assert rig.runner.outdated == ""
+
+
+async def test_a_drain_the_database_outgrew_ends_when_its_work_is_done() -> None:
+    """Nobody would ever give it more: it raises once nothing is in hand."""
+    rig = Rig(claim(1), drain=True)
+    rig.queue.jobs = 1
+    async with running(rig) as task:
+        rig.queue.error = WorkerTooOldError("too old")
+        rig.wake.set()
+        await rig.clock.settle()
+        assert not task.done()
+        rig.finish.set()
+        await rig.clock.settle()
+        with pytest.raises(WorkerTooOldError):
+            task.result()
+
+
+@pytest.mark.parametrize("drain", [False, True])
+async def test_a_database_that_is_too_old_ends_the_worker(*, drain: bool) -> None:
+    """Waiting would not help: a person has to migrate it."""
+    rig = Rig(drain=drain)
+    rig.queue.jobs = 1
+    rig.queue.error = DatabaseTooOldError("too old")
+    async with running(rig) as task:
+        assert task.done()
+        with pytest.raises(DatabaseTooOldError):
+            task.result()

@@ -104,7 +104,7 @@ async def test_what_the_runner_raises_comes_through() -> None:
     stop, rows = Stop(), Rows()
     with pytest.raises(RapportError, match="no database"):
         await worker(Loop(stop, error=RapportError("no database")), rows, stop, forever).run()
-    assert rows.states == [("failed", "RapportError")]
+    assert rows.states == [("failed", "no database")]
 
 
 async def test_a_signal_twice_means_at_once() -> None:

@@ -20,6 +20,7 @@ from worker.jobs.item import Result
 from worker.jobs.leases import Held, Leases
 from worker.jobs.patience import Backoff, explain
 from worker.jobs.stop import Stop
+from worker.jobs.versions import DatabaseTooOldError, WorkerTooOldError
 from worker.jobs.waiting import first_of
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,10 @@ MOST_FAILED_LOOKS = 5
 
 class Queue(Protocol):
     """Where items come from and go back to: the store."""
+
+    async def meet(self) -> None:
+        """See Store."""
+        ...
 
     async def claim(self, limit: int, lease_seconds: float, cleared: Sequence[str] = ()) -> list[Claim]:
         """See Store."""
@@ -112,6 +117,7 @@ class Runner:
         self._jobs: set[str] = set()
         self.something_failed = False
         self.looked_at: float | None = None
+        self.outdated = ""
 
     @property
     def in_flight(self) -> int:
@@ -122,7 +128,8 @@ class Runner:
         """Work until told to stop, or until nothing is left when draining.
 
         Raises:
-            RapportError: draining, and the database cannot be asked.
+            DatabaseTooOldError: the database lacks what this worker needs.
+            RapportError: draining, and the database cannot be asked, or takes only newer workers.
             Exception: a fault of ours; what is in hand is handed back all the same.
         """
         try:
@@ -145,6 +152,7 @@ class Runner:
             await first_of(self._wake.wait(), self._stop.asked.wait(), self._clock.sleep(pause))
 
     async def _take_stock(self) -> None:
+        await self._queue.meet()
         # What an earlier worker paused may go on by now; to find out later would be to leave it behind.
         await self._gate.look()
         # A drain answers for what is open at its start, also where an item ends without being claimed.
@@ -160,7 +168,7 @@ class Runner:
             except RapportError as error:
                 return self._failed_look(error, cleared)
             self._backoff.reset()
-            self._failed_looks, self.looked_at = 0, asked_at
+            self._failed_looks, self.looked_at, self.outdated = 0, asked_at, ""
             if self._stop.asked.is_set():
                 await self._give_back(claims)
                 break
@@ -173,9 +181,18 @@ class Runner:
     def _failed_look(self, error: RapportError, cleared: Sequence[str]) -> float:
         self._gate.put_back(cleared)
         self._failed_looks += 1
-        if self._drain and self._failed_looks >= MOST_FAILED_LOOKS and not self._tasks:
+        patience = 1 if isinstance(error, WorkerTooOldError) else MOST_FAILED_LOOKS
+        if isinstance(error, DatabaseTooOldError) or (
+            self._drain and self._failed_looks >= patience and not self._tasks
+        ):
             raise error
         pause = self._backoff.pause()
+        if isinstance(error, WorkerTooOldError):
+            # What is in hand is finished; nothing is claimed until somebody deploys a newer one.
+            if not self.outdated:
+                log.error("worker_too_old", error=error.message, hint=error.hint)
+            self.outdated = str(error)
+            return pause
         log.warning("look_failed", error=explain(error), hint=error.hint, wait_seconds=round(pause, 1))
         return pause
 

@@ -15,9 +15,10 @@ from worker.claude.ledger import CallToOpen, Opening, Settlement, read_opening
 from worker.clock import Clock
 from worker.generation.work import Work
 from worker.jobs.claims import Beat, Claim
-from worker.jobs.connection import WHOLE_TURN, connect
+from worker.jobs.connection import WHOLE_TURN, DatabaseRefusedError, connect
 from worker.jobs.loading import Row, work_from
 from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
+from worker.jobs.versions import CONTRACT, check, understood
 from worker.settings import Settings
 
 # Reasons for a pause that the worker gave and a probe can find gone.
@@ -35,6 +36,7 @@ class Store:
         self._clock = clock
         self.worker = worker
         self.method = method
+        self._met = False
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, *, worker: str) -> Self:
@@ -48,20 +50,40 @@ class Store:
 
     # The queue
 
+    async def meet(self, patience: Patience = CALL) -> None:
+        """See once that worker and database belong together.
+
+        Raises:
+            DatabaseTooOldError, WorkerTooOldError: they do not.
+        """
+        if self._met:
+            return
+        try:
+            versions = await self._call("generation_versions", {}, patience)
+        except DatabaseRefusedError as error:
+            raise understood(error) from error
+        check(versions)
+        self._met = True
+
     async def claim(self, limit: int, lease_seconds: float, cleared: Sequence[str] = ()) -> list[Claim]:
         """Take up to `limit` items; expired leases are swept first.
 
         Not asked twice: what a lost reply claimed comes back when its leases end; a second claim would take
-        as many again.
+        as many again. Raises DatabaseTooOldError or WorkerTooOldError when the two do not belong together.
         """
+        await self.meet(ONCE)
         arguments = {
             "p_worker": self.worker,
             "p_limit": limit,
             "p_lease_seconds": lease_seconds,
             "p_method": self.method,
             "p_cleared": list(cleared),
+            "p_contract": CONTRACT,
         }
-        rows = await self._call("claim_generation_items", arguments, ONCE)
+        try:
+            rows = await self._call("claim_generation_items", arguments, ONCE)
+        except DatabaseRefusedError as error:
+            raise understood(error) from error
         return [Claim.model_validate(row) for row in rows]
 
     async def beat(self, items: Sequence[Mapping[str, Any]], lease_seconds: float) -> list[Beat]:

@@ -20,6 +20,7 @@ from worker.claude.client import ClaudeClient
 from worker.claude.limiter import Limiter
 from worker.claude.warmup import WarmUp
 from worker.clock import Clock
+from worker.errors import RapportError
 from worker.generation.pipeline import Pipeline
 from worker.jobs.item import ItemRunner
 from worker.jobs.leases import Leases
@@ -42,6 +43,8 @@ async def run(settings: Settings, clock: Clock, *, drain: bool) -> int:
         0; draining, 3 if an item failed or a job was paused; 70 when a part of the worker died.
 
     Raises:
+        DatabaseTooOldError: the database lacks migrations this worker needs.
+        WorkerTooOldError: draining, and the database takes only newer workers.
         DatabaseRefusedError, DatabaseUnreachableError: draining, and the database cannot be asked.
     """
     secrets = (settings.service_key.get_secret_value(), settings.anthropic_api_key.get_secret_value())
@@ -91,7 +94,8 @@ class Worker:
                 self.stop.at_once.set()
             await main
         except BaseException as error:
-            await self._end(main, sides, "failed", type(error).__name__)
+            reason = error.message if isinstance(error, RapportError) else type(error).__name__
+            await self._end(main, sides, "failed", reason)
             raise
         await self._end(main, sides, "failed" if dead else "stopped", ", ".join(dead))
         if dead:
@@ -181,6 +185,8 @@ def _condition(stop: Stop, runner: Runner, trouble: Trouble, listener: Listener 
     up = None if listener is None else listener.up
     if stop.asked.is_set():
         return Condition("stopping", f"{runner.in_flight} in hand", runner.in_flight, up)
+    if runner.outdated:
+        return Condition("paused", runner.outdated, runner.in_flight, up)
     if trouble.closed:
         return Condition("paused", trouble.message, runner.in_flight, up)
     if runner.in_flight:
