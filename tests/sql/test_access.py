@@ -45,6 +45,7 @@ WORKER_FUNCTIONS = [
     "claim_generation_items('w', 1, 60)",
     "generation_claim('w', 1, 60)",
     "generation_versions()",
+    "conversation_reset('{fp_1}')",
     "heartbeat_items('w', '[]', 60)",
     "save_conversation(gen_random_uuid(), gen_random_uuid(), '{}')",
     "fail_item(gen_random_uuid(), gen_random_uuid(), 'c', 'm', 'h', true)",

@@ -59,6 +59,8 @@ def test_a_followed_job_ends_with_its_own_code(change: dict[str, Any], code: int
         (["jobs", "create", "--batch"], "needs ids"),
         (["jobs", "create", "--all", "fp_1"], "ids without --batch"),
         (["members", "add", "a@b.c", "--role", "boss"], "viewer, reviewer or manager"),
+        (["reset"], "give ids, or --simulated"),
+        (["reset", "fp_1", "--simulated"], "give ids, or --simulated"),
         (["demo", "--max-cost", "2"], "go with --live"),
         (["demo", "--live"], "--max-cost 2"),
         (["doctor", "--yes"], "--yes goes with --paid"),
@@ -70,6 +72,13 @@ def test_wrong_usage_is_named(arguments: list[str], words: str, capsys: pytest.C
     """Exit code 2 and what to write instead; nothing is asked of any database."""
     assert run(arguments) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["show"], ["members", "list"], ["jobs", "list"], ["reset"]])
+def test_json_is_asked_for_with_json(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command that prints JSON takes --json, as the examples say."""
+    assert run([*command, "--help"]) == 0
+    assert "--json " in capsys.readouterr().out
 
 
 def test_live_demo_needs_a_key_before_anything_starts(

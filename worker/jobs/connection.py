@@ -15,6 +15,8 @@ from worker.errors import RapportError
 
 # Seconds for one REST request; above authenticated's statement timeout on hosted (8 s).
 REST_TIMEOUT_SECONDS = 15.0
+# Ids named in one request: a URL of a few kilobytes, which every gateway takes.
+IDS_PER_REQUEST = 100
 # A turn with its three annotated parts, as PostgREST is asked for it.
 WHOLE_TURN = "*,emotional_context(*),response_strategies(*),response_breakdowns(*)"
 

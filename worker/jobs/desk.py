@@ -4,7 +4,7 @@ The worker's own calls are in worker/jobs/store.py; this module never claims, sa
 raises DatabaseRefusedError (the database said no) or DatabaseUnreachableError (it said nothing).
 """
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Self, TypeVar, cast
@@ -17,7 +17,7 @@ from supabase_auth.types import User
 
 from worker.claude.ledger import Usage
 from worker.errors import RapportError
-from worker.jobs.connection import WHOLE_TURN, connect, refusal, unreachable
+from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, connect, refusal, unreachable
 
 Row = dict[str, Any]
 _Answer = TypeVar("_Answer")
@@ -140,6 +140,36 @@ class Desk:
         request = table.select("conversation_id").eq("generation_status", "planned")
         rows = await self._rows(request.order("conversation_number").limit(limit))
         return [row["conversation_id"] for row in rows]
+
+    async def resettable(self, ids: Sequence[str]) -> list[Row]:
+        """What is written among these, or, with no ids, of all that is simulated: id, status and method."""
+        if not ids:
+            return await self._rows(self._written().eq("generation_method", "simulated"))
+        parts = [ids[start : start + IDS_PER_REQUEST] for start in range(0, len(ids), IDS_PER_REQUEST)]
+        return [
+            row
+            for part in parts
+            for row in await self._rows(self._written().in_("conversation_id", list(part)))
+        ]
+
+    def _written(self) -> Any:
+        table = self.client.table("training_conversations")
+        columns = table.select("conversation_id,generation_status,generation_method")
+        return columns.neq("generation_status", "planned").order("conversation_id").limit(PAGE_ROWS)
+
+    async def reset(self, ids: Sequence[str], by: str) -> Row:
+        """conversation_reset(): make these, or with no ids all that is simulated and free, planned again.
+
+        Args:
+            ids: conversations; all are reset or none.
+            by: who asks, for the event.
+
+        Returns:
+            reset (a row each: conversation_id, was, generation_method, revision), already_planned, live.
+        """
+        arguments = {"p_ids": list(ids) or None, "p_simulated": not ids, "p_by": by}
+        answer = await self._ask(self.client.rpc("conversation_reset", arguments).execute())
+        return cast("Row", answer.data)
 
     # Health
 

@@ -15,7 +15,7 @@ from worker.claude.ledger import CallToOpen, Opening, Settlement, read_opening
 from worker.clock import Clock
 from worker.generation.work import Work
 from worker.jobs.claims import Beat, Claim
-from worker.jobs.connection import WHOLE_TURN, DatabaseRefusedError, connect
+from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, DatabaseRefusedError, connect
 from worker.jobs.loading import Row, work_from
 from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
 from worker.jobs.versions import CONTRACT, check, understood
@@ -23,8 +23,6 @@ from worker.settings import Settings
 
 # Reasons for a pause that the worker gave and a probe can find gone.
 PROBED_REASONS = ("key_rejected", "credit_exhausted", "spend_limit", "daily_limit")
-# Ids named in one request: a URL of a few kilobytes, which every gateway takes.
-IDS_PER_REQUEST = 100
 
 
 class Store:
