@@ -17,6 +17,7 @@ from starlette.routing import Route
 from supabase import AsyncClientOptions, acreate_client
 
 from tests.stack import PROJECT
+from worker.database.files import MigrationError
 from worker.local.binaries import LocalStackError
 from worker.local.postgres import free_port
 from worker.local.stack import DEMO_EMAIL, LocalStack, StackOptions, env_lines, is_running, remove_data
@@ -162,7 +163,7 @@ async def test_broken_migration_leaves_nothing_running(
     migrations.mkdir(parents=True)
     (migrations / "1_bad.sql").write_text("select nonsense;")
     chosen = options(folder, project=tmp_path / "project")
-    with pytest.raises(LocalStackError, match=r"1_bad\.sql, line 1"):
+    with pytest.raises(MigrationError, match=r"1_bad\.sql, line 1"):
         await LocalStack(chosen).start()
     assert not is_running(folder)
     with pytest.raises(psycopg.OperationalError, match="Connection refused"):

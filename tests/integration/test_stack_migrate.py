@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.stack import MIGRATIONS, Database
-from worker.local.binaries import LocalStackError
-from worker.local.migrate import find_migrations, load_seed, migrate
+from worker.database.files import MigrationError, find_migrations
+from worker.local.migrate import load_seed, migrate
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_later_migration_is_added(platform_only: Database, folder: Path) -> None
 def test_failing_file_is_undone_and_named_by_line(platform_only: Database, folder: Path) -> None:
     """Of a file that fails nothing stays, what went before does, and the message finds the line."""
     (folder / "2_two.sql").write_text("create table two (id int);\n\ninsert into\n  nowhere values (1);\n")
-    with pytest.raises(LocalStackError, match=r'2_two.sql, line 4: relation "nowhere" does not exist'):
+    with pytest.raises(MigrationError, match=r'2_two.sql, line 4: relation "nowhere" does not exist'):
         migrate(platform_only.dsn("postgres"), folder)
     found = platform_only.connect().execute("select to_regclass('one')::text, to_regclass('two')").fetchone()
     assert found == ("one", None)
@@ -45,7 +45,7 @@ def test_edited_migration_is_noticed(platform_only: Database, folder: Path) -> N
     """An applied file that says something else now would leave the database behind unseen."""
     migrate(platform_only.dsn("postgres"), folder)
     (folder / "1_one.sql").write_text("create table one (id bigint);")
-    with pytest.raises(LocalStackError, match=r"1_one\.sql has changed") as caught:
+    with pytest.raises(MigrationError, match=r"1_one\.sql has changed") as caught:
         migrate(platform_only.dsn("postgres"), folder)
     assert "--reset" in caught.value.hint
 
@@ -54,7 +54,7 @@ def test_database_of_a_newer_version_is_refused(platform_only: Database, folder:
     """An older clone does not work on a database it does not know."""
     migrate(platform_only.dsn("postgres"), folder)
     (folder / "2_two.sql").unlink()
-    with pytest.raises(LocalStackError, match="migrations this version of Rapport lacks: 2"):
+    with pytest.raises(MigrationError, match="migrations this version of Rapport lacks: 2"):
         migrate(platform_only.dsn("postgres"), folder)
 
 
@@ -74,7 +74,7 @@ def test_failing_seed_leaves_nothing(platform_only: Database, folder: Path) -> N
     migrate(platform_only.dsn("postgres"), folder)
     seed = folder / "seed.sql"
     seed.write_text("insert into two values (2);\ninsert into two values ('x');")
-    with pytest.raises(LocalStackError, match=r"seed.sql, line 2: invalid input syntax"):
+    with pytest.raises(MigrationError, match=r"seed.sql, line 2: invalid input syntax"):
         load_seed(platform_only.dsn("postgres"), seed)
     assert platform_only.connect().execute("select count(*) from two").fetchone() == (0,)
     seed.write_text("insert into two values (2);")

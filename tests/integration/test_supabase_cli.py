@@ -6,7 +6,8 @@ import pytest
 
 from tests.stack import MIGRATIONS, Database
 from tests.supabase_cli import supabase
-from worker.local.migrate import find_migrations, migrate
+from worker.database.files import find_migrations
+from worker.local.migrate import migrate
 
 HISTORY = b"select version, name, statements from supabase_migrations.schema_migrations order by version"
 

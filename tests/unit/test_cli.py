@@ -25,7 +25,7 @@ WITHOUT_LOCAL = """
 import sys
 sys.modules |= {name: None for name in ("psycopg", "psycopg_pool", "uvicorn", "starlette", "jwt")}
 from worker.cli.app import run
-sys.exit(run(["local"]))
+sys.exit(run(sys.argv[1:]))
 """
 
 
@@ -99,11 +99,18 @@ def test_live_demo_pays_nothing_without_a_terminal_to_ask(
     assert "--yes" in capsys.readouterr().err
 
 
-def test_a_deployed_worker_says_what_the_local_stack_needs() -> None:
-    """Without the extra `local`: exit 1 and the line that installs it, no traceback."""
+@pytest.mark.parametrize(
+    ("arguments", "extra"), [(["local"], "local"), (["db", "status", "--db-url", "postgresql://u@h/d"], "db")]
+)
+def test_a_deployed_worker_says_which_extra_a_command_needs(arguments: list[str], extra: str) -> None:
+    """Without the extra: exit 1 and the line that installs it, no traceback."""
     done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_LOCAL], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", WITHOUT_LOCAL, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 1
-    assert "rapport-worker[local]" in done.stderr
+    assert f"rapport-worker[{extra}]" in done.stderr
     assert "Traceback" not in done.stderr

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.stack import PROJECT, SEED
+from worker.database.statements import split_statements
 from worker.errors import ContentError
-from worker.local.migrate import split_statements
 from worker.planning import LoadedDataset, load_dataset, render_seed
 
 

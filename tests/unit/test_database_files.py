@@ -1,11 +1,11 @@
-"""Cutting SQL files into statements and finding migrations (worker/local/migrate.py)."""
+"""Cutting SQL files into statements and finding migrations (worker/database)."""
 
 from pathlib import Path
 
 import pytest
 
-from worker.local.binaries import LocalStackError
-from worker.local.migrate import find_migrations, split_statements
+from worker.database.files import MigrationError, find_migrations
+from worker.database.statements import split_statements
 
 
 def cut(text: str) -> list[str]:
@@ -58,5 +58,5 @@ def test_same_version_twice_is_refused(tmp_path: Path) -> None:
     """Two files of one version would be one row of history."""
     for name in ("20260101_a.sql", "20260101_b.sql"):
         (tmp_path / name).write_text("select 1")
-    with pytest.raises(LocalStackError, match=r"20260101_b.sql and 20260101_a.sql have the same version"):
+    with pytest.raises(MigrationError, match=r"20260101_b.sql and 20260101_a.sql have the same version"):
         find_migrations(tmp_path)

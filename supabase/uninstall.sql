@@ -1,0 +1,175 @@
+-- Takes Rapport out of a project: every table, view and function of ours with all that is stored in them, and
+-- our rows in the Supabase CLI's history where it has any. Nothing else: it drops by name and never cascades, so a
+-- view, foreign key, trigger or function of somebody else's that stands on ours stops it, is named, and nothing is
+-- changed. One statement, so one transaction. Run it as postgres: rapport db uninstall, psql -f, or Studio's editor.
+do $rapport_uninstall$
+declare
+  -- rendered from the catalogue by tests/integration/test_uninstall.py (RAPPORT_RENDER=1)
+  newest constant text := '20261125030100';
+  things constant text[] := array[
+    'function public.check_generation_history()',
+    'function public.claim_generation_items(text,integer,numeric,text,text[],integer)',
+    'function public.conversation_approvable(text)',
+    'function public.conversation_born_approved()',
+    'function public.conversation_moves()',
+    'function public.conversation_plan_guard()',
+    'function public.conversation_reset(text[],boolean,text)',
+    'function public.conversation_reset_clear()',
+    'function public.conversation_template_references()',
+    'function public.conversation_template_stamp()',
+    'function public.conversation_write_metrics(text,public.quality_metrics)',
+    'function public.conversation_write_turns(text,jsonb)',
+    'function public.fail_item(uuid,uuid,text,text,text,boolean,jsonb)',
+    'function public.generation_actor()',
+    'function public.generation_as_worker(text)',
+    'function public.generation_cap_check(numeric,boolean)',
+    'function public.generation_check_conversations()',
+    'function public.generation_check_leases()',
+    'function public.generation_check_moves()',
+    'function public.generation_check_totals()',
+    'function public.generation_claim(text,integer,numeric,text,text[])',
+    'function public.generation_clash(uuid,jsonb)',
+    'function public.generation_cost(text,jsonb,boolean,timestamp with time zone)',
+    'function public.generation_count(bigint,text)',
+    'function public.generation_estimate(text[],jsonb)',
+    'function public.generation_grants_fingerprint()',
+    'function public.generation_health()',
+    'function public.generation_item_move(public.generation_job_items,text,text,text,text,text,timestamp with time zone,boolean)',
+    'function public.generation_item_moves()',
+    'function public.generation_job_admit()',
+    'function public.generation_job_cancel_items(uuid)',
+    'function public.generation_job_candidates(text,text[],jsonb)',
+    'function public.generation_job_check()',
+    'function public.generation_job_control()',
+    'function public.generation_job_dataset(text[],jsonb)',
+    'function public.generation_job_expand()',
+    'function public.generation_job_models(jsonb)',
+    'function public.generation_job_moves()',
+    'function public.generation_job_options(jsonb,text)',
+    'function public.generation_job_refresh(uuid)',
+    'function public.generation_job_resolve(text,text,text[],jsonb)',
+    'function public.generation_job_retry_items(public.generation_jobs)',
+    'function public.generation_job_tally(public.generation_jobs)',
+    'function public.generation_job_targets(text,jsonb)',
+    'function public.generation_live_workers()',
+    'function public.generation_lock_jobs(uuid[])',
+    'function public.generation_lock_many()',
+    'function public.generation_move_allowed(text,text,text)',
+    'function public.generation_option_wrong(text,text,jsonb)',
+    'function public.generation_price(text,text,bigint,timestamp with time zone)',
+    'function public.generation_reap(uuid[])',
+    'function public.generation_record_transition()',
+    'function public.generation_refuse(text,text,text,jsonb)',
+    'function public.generation_transitions_frozen()',
+    'function public.generation_usd(numeric)',
+    'function public.generation_versions()',
+    'function public.generation_worker_beat_now()',
+    'function public.generation_worst_case(jsonb,boolean)',
+    'function public.heartbeat_items(text,jsonb,numeric)',
+    'function public.open_call(uuid,uuid,jsonb)',
+    'function public.quality_metrics_never_simulated()',
+    'function public.reap_expired_items()',
+    'function public.release_items(text,jsonb,text,numeric,text)',
+    'function public.save_conversation(uuid,uuid,jsonb)',
+    'function public.settle_call(uuid,jsonb)',
+    'function public.training_text_id_frozen()',
+    'function public.training_touch_updated_at()',
+    'table public.conversation_templates',
+    'table public.emotional_context',
+    'table public.generation_calls',
+    'table public.generation_drafts',
+    'table public.generation_events',
+    'table public.generation_job_items',
+    'table public.generation_jobs',
+    'table public.generation_leases',
+    'table public.generation_prices',
+    'table public.generation_responses',
+    'table public.generation_transitions',
+    'table public.generation_worker_beats',
+    'table public.generation_workers',
+    'table public.quality_findings',
+    'table public.quality_metrics',
+    'table public.response_breakdowns',
+    'table public.response_strategies',
+    'table public.training_conversations',
+    'table public.training_datasets',
+    'table public.training_members',
+    'table public.training_schema_versions',
+    'table public.training_turns',
+    'view public.conversation_matrix',
+    'view public.job_progress'];
+  -- end of what is rendered
+  search_path_was constant text := current_setting('search_path');
+  remaining text[] := things;
+  tables text[];
+  stuck text[];
+  before integer;
+  thing text;
+  applied text;
+  detail text;
+  reasons text;
+begin
+  if to_regclass('public.training_schema_versions') is null then
+    raise notice 'Rapport is not in this database.';
+    return;
+  end if;
+  perform set_config('search_path', '', true);
+  perform set_config('lock_timeout', '5s', true);
+  select max(v.version) into applied from public.training_schema_versions v;
+  if applied is distinct from newest then
+    raise exception using errcode = '55000',
+      message = format('This uninstall.sql belongs to migration %s; the database is at %s.', newest, coalesce(applied, 'none')),
+      hint = case when applied > newest then 'Take the file of the newer Rapport.' else 'Migrate first (rapport db migrate), or take the file of that release.' end;
+  end if;
+
+  select string_agg(format('trigger %I on %s', t.tgname, t.tgrelid::regclass), ', ') into reasons
+    from pg_catalog.pg_trigger t
+    where not t.tgisinternal
+      and 'table ' || t.tgrelid::regclass = any (things) and 'function ' || t.tgfoid::regprocedure <> all (things);
+  if reasons is not null then
+    raise exception using errcode = '2BP01',
+      message = format('This is not Rapport''s and stands on it: %s.', reasons),
+      hint = 'Drop it first, then run this again. Nothing was changed.';
+  end if;
+
+  if to_regclass('supabase_migrations.schema_migrations') is not null then
+    execute 'delete from supabase_migrations.schema_migrations h using public.training_schema_versions v'
+      ' where h.version = v.version and h.name = v.name';
+  end if;
+
+  -- Tables name each other, so they go together; all else goes one by one, in rounds, until nothing more can.
+  loop
+    before := cardinality(remaining);
+    stuck := '{}';
+    reasons := null;
+    foreach thing in array remaining loop
+      continue when thing like 'table %';
+      begin
+        execute 'drop ' || regexp_replace(thing, ' ', ' if exists ');
+      exception when dependent_objects_still_exist then
+        get stacked diagnostics detail = pg_exception_detail;
+        reasons := concat_ws('; ', reasons, replace(detail, e'\n', '; '));
+        stuck := stuck || thing;
+      end;
+    end loop;
+    tables := array(select t from unnest(remaining) as r (t) where t like 'table %');
+    if tables <> '{}' then
+      begin
+        execute 'drop table if exists ' || replace(array_to_string(tables, ', '), 'table ', '');
+      exception when dependent_objects_still_exist then
+        get stacked diagnostics detail = pg_exception_detail;
+        reasons := replace(detail, e'\n', '; '); -- what hangs on the tables says it all
+        stuck := stuck || tables;
+      end;
+    end if;
+    exit when stuck = '{}';
+    if cardinality(stuck) = before then
+      raise exception using errcode = '2BP01',
+        message = format('This is not Rapport''s and stands on it: %s.', reasons),
+        hint = 'Drop or change it first, then run this again. Nothing was changed.';
+    end if;
+    remaining := stuck;
+  end loop;
+  perform set_config('search_path', search_path_was, true);
+end
+$rapport_uninstall$;
