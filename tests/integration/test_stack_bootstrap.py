@@ -1,11 +1,19 @@
 """The platform a Supabase project stands on, as the local stack makes it (worker/local/bootstrap)."""
 
+import os
+
 import psycopg
 import pytest
 
 from tests.stack import Database
 
 USER = "5b0a7a6e-6c0f-4a53-9a4c-0f7a30a0b001"
+
+
+def test_the_server_is_the_one_asked_for(platform_only: Database) -> None:
+    """RAPPORT_TESTS_POSTGRES names its major version; the wheel's is 18."""
+    wanted = os.environ.get("RAPPORT_TESTS_POSTGRES") or "18"
+    assert str(platform_only.connect().info.server_version // 10000) == wanted
 
 
 def test_postgres_is_no_superuser(platform_only: Database) -> None:

