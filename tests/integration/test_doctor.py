@@ -19,6 +19,7 @@ from worker.cli.paid import MOST_OUTPUT_TOKENS, cents, paid_call
 from worker.cli.session import agree
 from worker.clock import SystemClock
 from worker.errors import RapportError
+from worker.jobs.versions import MIGRATE, NEEDED_MIGRATION, UPGRADE
 from worker.local.keys import make_keys
 from worker.local.postgres import free_port
 from worker.local.serving import Served
@@ -79,6 +80,34 @@ async def test_a_healthy_project_has_no_failing_line(seeded_stack: Stack) -> Non
             assert [name for name, check in found.items() if check.verdict == "FAIL"] == []
             assert {"settings", "database", "key", "publication", f"model {CHEAPEST}"} <= set(found)
         assert api.invoice.lines == []
+
+
+async def test_worker_and_database_of_different_ages_are_told(stack: Stack) -> None:
+    """A database that outgrew this Rapport, one that lacks a migration, one without a word on versions."""
+    owner = stack.database.connect()
+    assert (await examined(environment(stack)))["versions"].verdict == "ok"
+    owner.execute(
+        "insert into public.training_schema_versions (version, name, oldest_worker) values ('2999', 'n', 99)"
+    )
+    grown = (await examined(environment(stack)))["versions"]
+    assert (grown.verdict, grown.action) == ("FAIL", UPGRADE)
+    owner.execute("delete from public.training_schema_versions where version >= %s", (NEEDED_MIGRATION,))
+    behind = (await examined(environment(stack)))["versions"]
+    assert (behind.verdict, behind.action) == ("FAIL", MIGRATE)
+    owner.execute("drop function public.claim_generation_items(text, int, numeric, text, text[], int)")
+    owner.execute("drop function public.generation_versions()")
+    assert (await examined(environment(stack)))["versions"].action == MIGRATE
+
+
+async def test_a_worker_that_claims_nothing_is_a_warning(stack: Stack) -> None:
+    """Its row says why, and so does the doctor."""
+    stack.database.connect().execute(
+        "insert into public.generation_workers (worker_id, mode, version, state, message)"
+        " values ('w', 'live', '0', 'paused', 'too old');"
+        "insert into public.generation_worker_beats (worker_id) values ('w')"
+    )
+    found = (await examined(environment(stack)))["worker"]
+    assert (found.verdict, found.action) == ("warn", "too old")
 
 
 @pytest.mark.parametrize("form", ["service_role_key", "secret_key"])

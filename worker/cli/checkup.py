@@ -21,6 +21,7 @@ from worker.cli.diagnosis import (
     unreachable,
 )
 from worker.errors import SettingsError
+from worker.jobs import versions
 from worker.jobs.connection import DatabaseRefusedError, DatabaseUnreachableError
 from worker.jobs.desk import Desk, NotSupabaseError, Row
 from worker.jobs.probe import PROBE_TIMEOUT_SECONDS
@@ -68,6 +69,7 @@ async def checks(environ: dict[str, str], now: datetime) -> AsyncIterator[Check]
             yield Check("database", "ok", f"{database.supabase_url} answers")
             for check in _health(health):
                 yield check
+            yield await _versions(desk)
             yield await _workers(desk, health)
             yield await _history(desk)
             yield await _realtime(desk)
@@ -108,7 +110,10 @@ def _health(health: Row) -> list[Check]:
         Check("content", "ok", f"{count} dataset(s), {planned} conversation(s) planned")
         if count
         else Check(
-            "content", "warn", "no dataset is loaded", 'Load it: psql "$SUPABASE_DB_URL" -f supabase/seed.sql'
+            "content",
+            "warn",
+            "no dataset is loaded",
+            'Load it: rapport db migrate --seed, or psql "$SUPABASE_DB_URL" -f supabase/seed.sql',
         )
     )
     server = datetime.fromisoformat(health["server_time"])
@@ -118,11 +123,25 @@ def _health(health: Row) -> list[Check]:
     return checks
 
 
+async def _versions(desk: Desk) -> Check:
+    """Whether the worker of this very Rapport and the database belong together."""
+    try:
+        versions.check(await desk.versions())
+    except (SettingsError, DatabaseRefusedError) as error:
+        found = versions.understood(error) if isinstance(error, DatabaseRefusedError) else error
+        return Check("versions", "FAIL", found.message, found.hint)
+    needed = versions.NEEDED_MIGRATION
+    return Check("versions", "ok", f"the database has migration {needed} and takes this worker")
+
+
 async def _workers(desk: Desk, health: Row) -> Check:
     if not health["live_workers"]:
         return Check("worker", "warn", "no worker is alive", "Start one: rapport run")
     newest = (await desk.workers())[0]
-    return Check("worker", "ok", f"{newest['worker_id']}: {newest['state']}, {newest['mode']}")
+    says = f"{newest['worker_id']}: {newest['state']}, {newest['mode']}"
+    if newest["state"] == "paused":
+        return Check("worker", "warn", says, newest["message"] or "")
+    return Check("worker", "ok", says)
 
 
 async def _history(desk: Desk) -> Check:

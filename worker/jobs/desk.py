@@ -197,6 +197,11 @@ class Desk:
         answer = await self._ask(self.client.rpc("generation_cost", arguments).execute())
         return None if answer.data is None else Decimal(str(answer.data))
 
+    async def versions(self) -> Row:
+        """generation_versions(): schema_version and oldest_worker."""
+        answer = await self._ask(self.client.rpc("generation_versions", {}).execute())
+        return cast("Row", answer.data)
+
     async def history_violations(self) -> list[Row]:
         """check_generation_history(): the invariants that do not hold; empty when all do."""
         answer = await self._ask(self.client.rpc("check_generation_history", {}).execute())

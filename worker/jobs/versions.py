@@ -9,7 +9,7 @@ Tested in tests/unit/test_jobs_versions.py and tests/integration/test_worker_ver
 from collections.abc import Mapping
 from typing import Any, Final
 
-from worker.errors import SettingsError
+from worker.errors import RapportError, SettingsError
 from worker.jobs.connection import DatabaseRefusedError
 
 NEEDED_MIGRATION: Final = "20261125030100"
@@ -58,7 +58,7 @@ def check(versions: Mapping[str, Any]) -> None:
         )
 
 
-def understood(error: DatabaseRefusedError) -> Exception:
+def understood(error: DatabaseRefusedError) -> RapportError:
     """A refusal that means a difference of versions as that; any other as it is."""
     if error.sqlstate in _NO_SUCH_FUNCTION:
         return DatabaseTooOldError(
