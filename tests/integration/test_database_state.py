@@ -28,18 +28,24 @@ def test_the_migrations_text_says_what_the_catalogue_holds(module_database: Data
     """Every table with its columns, view and function with its body: what is read from the files is there."""
     owner = module_database.connect()
     things = standing(OURS)
+    name = "case when nspname = 'public' then '' else nspname || '.' end || "
+    ours = "nspname in ('public', 'training_private')"
     tables = rows(
         owner,
-        "select c.relname as name, array_agg(a.attname::text) as columns from pg_class c"
+        f"select {name} c.relname as name, array_agg(a.attname::text) as columns from pg_class c"
+        " join pg_namespace n on n.oid = c.relnamespace"
         " join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
-        " where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' group by 1",
+        f" where {ours} and c.relkind = 'r' group by 1",
     )
     functions = rows(
-        owner, "select proname as name, prosrc from pg_proc where pronamespace = 'public'::regnamespace"
+        owner,
+        f"select {name} proname as name, prosrc from pg_proc p"
+        f" join pg_namespace n on n.oid = p.pronamespace where {ours}",
     )
     views = rows(
         owner,
-        "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'",
+        f"select {name} relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+        f" where {ours} and relkind = 'v'",
     )
     assert {(row["name"], frozenset(row["columns"])) for row in tables} == {
         (each.name, each.columns) for each in things.values() if each.kind == "table"

@@ -32,16 +32,16 @@ insert into public.notes (body) values ('remember the milk'), ('and the tea');
 """
 _RENDERED = re.compile(r"  newest constant text := .*?\n  -- end of what is rendered", re.DOTALL)
 _OURS = """
-select 'view ' || c.oid::regclass from pg_class c
-where c.relnamespace = 'public'::regnamespace and c.relkind = 'v'
+with ours as (select oid, nspname from pg_namespace where nspname in ('public', 'training_private'))
+select case c.relkind when 'v' then 'view ' else 'table ' end || c.oid::regclass
+from pg_class c join ours on ours.oid = c.relnamespace where c.relkind in ('r', 'v')
 union all
-select 'table ' || c.oid::regclass from pg_class c
-where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+select 'function ' || p.oid::regprocedure from pg_proc p join ours on ours.oid = p.pronamespace
 union all
-select 'function ' || p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace
+select 'type ' || t.oid::regtype from pg_type t join ours on ours.oid = t.typnamespace
+where t.typrelid = 0 and t.typelem = 0
 union all
-select 'type ' || t.oid::regtype from pg_type t
-where t.typnamespace = 'public'::regnamespace and t.typrelid = 0 and t.typelem = 0
+select 'schema ' || nspname from ours where nspname <> 'public'
 """
 
 

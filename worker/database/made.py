@@ -1,8 +1,9 @@
-"""What migrations make, read from their text: tables, views, functions, indexes and types, by name.
+"""What migrations make, read from their text: schemas, tables, views, functions, indexes, types, by name.
 
 Enough to say before anything runs which names must be free, and afterwards whether what bears them is ours:
 a table is known by its columns, a function by its body. It reads the SQL this project writes (every name
-qualified with public), not any SQL. Tested in tests/integration/test_database_state.py against the catalogue.
+qualified), not any SQL. Names in public stand bare, others with their schema. Tested in
+tests/integration/test_database_state.py against the catalogue.
 """
 
 import re
@@ -14,26 +15,22 @@ from worker.database.files import Migration
 from worker.database.statements import split_statements
 
 RELATIONS: Final = frozenset({"table", "view", "index", "sequence", "type"})
-"""Kinds that share one space of names in Postgres; functions have one of their own."""
+"""Kinds that share one space of names in Postgres; functions and schemas have their own."""
 
 _LEAD: Final = re.compile(r"(?:\s+|--[^\n]*\n|/\*.*?\*/)*", re.DOTALL)
+_NAME: Final = r"(?P<name>(?:\w+\.)?\w+)"
+_KIND: Final = r"(?P<kind>schema|table|view|function|index|sequence|type|domain)"
 _CREATE: Final = re.compile(
-    r"create\s+(?:or\s+replace\s+)?(?:unique\s+)?(?:materialized\s+)?"
-    r"(?P<kind>table|view|function|index|sequence|type|domain)\s+(?:public\.)?\"?(?P<name>\w+)\"?",
-    re.IGNORECASE,
+    rf"create\s+(?:or\s+replace\s+)?(?:unique\s+)?(?:materialized\s+)?{_KIND}\s+{_NAME}", re.IGNORECASE
 )
 _DROP: Final = re.compile(
-    r"drop\s+(?:materialized\s+)?(?P<kind>table|view|function|index|sequence|type|domain)\s+(?:if\s+exists\s+)?"
-    r"(?P<names>[^;(]+)",
-    re.IGNORECASE,
+    rf"drop\s+(?:materialized\s+)?{_KIND}\s+(?:if\s+exists\s+)?(?P<names>[^;(]+)", re.IGNORECASE
 )
 _RENAME: Final = re.compile(
-    r"alter\s+(?P<kind>table|view|function|index|type)\s+public\.(?P<name>\w+)\s*(?:\([^)]*\))?\s*"
-    r"rename\s+to\s+(?P<to>\w+)",
-    re.IGNORECASE,
+    rf"alter\s+{_KIND}\s+{_NAME}\s*(?:\([^)]*\))?\s*rename\s+to\s+(?P<to>\w+)", re.IGNORECASE
 )
 _ADD_COLUMN: Final = re.compile(r"\badd\s+column\s+(?:if\s+not\s+exists\s+)?\"?(\w+)\"?", re.IGNORECASE)
-_ALTER_TABLE: Final = re.compile(r"alter\s+table\s+(?:only\s+)?public\.(\w+)", re.IGNORECASE)
+_ALTER_TABLE: Final = re.compile(rf"alter\s+table\s+(?:only\s+)?{_NAME}", re.IGNORECASE)
 _DROP_COLUMN: Final = re.compile(r"\bdrop\s+column\s+(?:if\s+exists\s+)?\"?(\w+)\"?", re.IGNORECASE)
 _BODY: Final = re.compile(r"\bas\s+\$(\w*)\$(.*)\$\1\$", re.DOTALL | re.IGNORECASE)
 _NO_COLUMN: Final = frozenset({"check", "unique", "primary", "foreign", "constraint", "exclude", "like"})
@@ -41,11 +38,11 @@ _NO_COLUMN: Final = frozenset({"check", "unique", "primary", "foreign", "constra
 
 @dataclass(frozen=True)
 class Made:
-    """One thing a migration makes in schema public.
+    """One thing a migration makes.
 
     Attributes:
-        kind: table, view, function, index, sequence or type.
-        name: without the schema.
+        kind: schema, table, view, function, index, sequence or type.
+        name: bare in schema public, else with its schema.
         columns: of a table.
         body: of a function, as Postgres keeps it.
     """
@@ -58,7 +55,7 @@ class Made:
     @property
     def key(self) -> tuple[str, str]:
         """Its space of names and its name."""
-        return ("relation" if self.kind in RELATIONS else "function", self.name)
+        return ("relation" if self.kind in RELATIONS else self.kind, self.name)
 
     @property
     def marked(self) -> bool:
@@ -97,15 +94,14 @@ def _apply(things: Things, text: str) -> None:
         things[made.key] = made
     elif match := _DROP.match(text):
         for name in match["names"].split(","):
-            bare = name.strip().removeprefix("public.").split()[0]
-            things.pop(Made(_kind(match["kind"]), bare).key, None)
+            things.pop(Made(_kind(match["kind"]), _bare(name.split()[0])).key, None)
     elif match := _RENAME.match(text):
-        old = things.pop(Made(_kind(match["kind"]), match["name"]).key, None)
+        old = things.pop(Made(_kind(match["kind"]), _bare(match["name"])).key, None)
         if old is not None:
-            new = replace(old, name=match["to"])
+            new = replace(old, name=_bare(f"{match['name'].rpartition('.')[0] or 'public'}.{match['to']}"))
             things[new.key] = new
     elif match := _ALTER_TABLE.match(text):
-        table = things.get(("relation", match[1]))
+        table = things.get(("relation", _bare(match["name"])))
         if table is not None:
             columns = (table.columns | set(_ADD_COLUMN.findall(text))) - set(_DROP_COLUMN.findall(text))
             things[table.key] = replace(table, columns=columns)
@@ -115,11 +111,15 @@ def _created(text: str) -> Made | None:
     match = _CREATE.match(text)
     if match is None:
         return None
-    kind, name = _kind(match["kind"]), match["name"]
+    kind, name = _kind(match["kind"]), _bare(match["name"])
     if kind == "table":
         return Made(kind, name, columns=frozenset(_columns(text[match.end() :])))
     body = _BODY.search(text) if kind == "function" else None
     return Made(kind, name, body=None if body is None else body[2])
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("public.")
 
 
 def _kind(word: str) -> str:

@@ -4,7 +4,7 @@ Only reads. Tested in tests/integration/test_database_state.py.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from worker.database.files import Migration
-from worker.database.made import Made, Things, created, standing
+from worker.database.made import RELATIONS, Made, Things, created, standing
 
 VERSIONS: Final = "training_schema_versions"
 _VERSION_COLUMNS: Final = frozenset({"version", "name", "applied_at", "applied_by", "grants_fingerprint"})
@@ -30,19 +30,25 @@ where not case split_part(wanted, ' ', 1)
   else to_regrole(split_part(wanted, ' ', 2)) is not null end
 """
 _RELATIONS: Final = """
-select c.relname as name, c.relkind::text as kind, coalesce(array_agg(a.attname::text) filter (
+select case when n.nspname = 'public' then '' else n.nspname || '.' end || c.relname as name,
+  c.relkind::text as kind, coalesce(array_agg(a.attname::text) filter (
     where a.attnum > 0 and not a.attisdropped), '{}') as columns
-from pg_catalog.pg_class c left join pg_catalog.pg_attribute a on a.attrelid = c.oid
-where c.relnamespace = 'public'::regnamespace
-group by c.oid
+from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+left join pg_catalog.pg_attribute a on a.attrelid = c.oid
+where n.nspname = any (%(schemas)s)
+group by n.nspname, c.oid
 union all
-select t.typname, 'type', '{}' from pg_catalog.pg_type t
-where t.typnamespace = 'public'::regnamespace and t.typrelid = 0 and t.typelem = 0
+select case when n.nspname = 'public' then '' else n.nspname || '.' end || t.typname, 'type', '{}'
+from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+where n.nspname = any (%(schemas)s) and t.typrelid = 0 and t.typelem = 0
 """
 _FUNCTIONS: Final = """
-select p.proname as name, array_agg(p.prosrc) as bodies from pg_catalog.pg_proc p
-where p.pronamespace = 'public'::regnamespace group by p.proname
+select case when n.nspname = 'public' then '' else n.nspname || '.' end || p.proname as name,
+  array_agg(p.prosrc) as bodies
+from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+where n.nspname = any (%(schemas)s) group by 1
 """
+_SCHEMAS: Final = "select nspname as name from pg_catalog.pg_namespace where nspname = any (%(schemas)s)"
 _KINDS: Final = {
     "r": "table",
     "p": "table",
@@ -103,26 +109,30 @@ class State:
 
 @dataclass(frozen=True)
 class _Catalogue:
-    """What schema public holds: relations and types by name (kind, columns), function bodies by name."""
+    """What our schemas hold: relations and types by name (kind, columns), bodies of functions, schemas."""
 
     relations: dict[str, tuple[str, frozenset[str]]]
-    functions: dict[str, list[str]] = field(default_factory=dict)
+    functions: dict[str, list[str]]
+    schemas: frozenset[str]
 
     def has(self, made: Made) -> bool:
         """Whether the name is taken."""
+        if made.kind == "schema":
+            return made.name in self.schemas
         return made.name in (self.functions if made.kind == "function" else self.relations)
 
     def alike(self, made: Made) -> bool:
         """Whether what bears the name is as we make it; what has no mark of its own is so by its kind."""
         if made.kind == "function":
             return made.body in self.functions.get(made.name, [])
+        if made.kind == "schema":
+            return made.name in self.schemas
         kind, columns = self.relations.get(made.name, ("", frozenset()))
         return kind == made.kind and made.columns <= columns
 
     def named(self, made: Made) -> str:
         """What bears the name, in words."""
-        kind = "function" if made.kind == "function" else self.relations[made.name][0]
-        return f"{kind} {made.name}"
+        return f"{self.relations[made.name][0] if made.kind in RELATIONS else made.kind} {made.name}"
 
 
 def read_state(connection: psycopg.Connection, migrations: Sequence[Migration]) -> State:
@@ -132,7 +142,7 @@ def read_state(connection: psycopg.Connection, migrations: Sequence[Migration]) 
         connection: in autocommit, as a role that owns what is ours (postgres).
         migrations: those of this Rapport, in order.
     """
-    catalogue = _read_catalogue(connection)
+    catalogue = _read_catalogue(connection, migrations)
     ours = catalogue.relations.get(VERSIONS, ("", frozenset()))[1] >= _VERSION_COLUMNS
     applied = _read_applied(connection) if ours else ()
     done = {each.version for each in applied}
@@ -179,13 +189,16 @@ def _in_the_way(
     return tuple(dict.fromkeys(foreign)), halfway
 
 
-def _read_catalogue(connection: psycopg.Connection) -> _Catalogue:
+def _read_catalogue(connection: psycopg.Connection, migrations: Sequence[Migration]) -> _Catalogue:
+    made = (each for migration in migrations for each in created(migration))
+    schemas = ["public", *(each.name for each in made if each.kind == "schema")]
     relations = {
         row["name"]: (_KINDS.get(row["kind"], row["kind"]), frozenset(row["columns"]))
-        for row in _rows(connection, _RELATIONS)
+        for row in _rows(connection, _RELATIONS, schemas=schemas)
     }
-    functions = {row["name"]: row["bodies"] for row in _rows(connection, _FUNCTIONS)}
-    return _Catalogue(relations, functions)
+    functions = {row["name"]: row["bodies"] for row in _rows(connection, _FUNCTIONS, schemas=schemas)}
+    there = frozenset(row["name"] for row in _rows(connection, _SCHEMAS, schemas=schemas))
+    return _Catalogue(relations, functions, there)
 
 
 def _read_applied(connection: psycopg.Connection) -> tuple[Applied, ...]:
@@ -230,6 +243,6 @@ def _contents(connection: psycopg.Connection) -> dict[str, int] | None:
         return None
 
 
-def _rows(connection: psycopg.Connection, query: str) -> list[dict[str, Any]]:
+def _rows(connection: psycopg.Connection, query: str, **arguments: Any) -> list[dict[str, Any]]:
     with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(query.encode()).fetchall()
+        return cursor.execute(query.encode(), arguments or None).fetchall()
