@@ -17,6 +17,10 @@ declare
     'function public.conversation_reset_clear()',
     'function public.conversation_template_references()',
     'function public.conversation_template_stamp()',
+    'function public.conversation_text_config(text)',
+    'function public.conversation_words_follow()',
+    'function public.conversation_words_of(regconfig,text,text,text,text)',
+    'function public.conversation_words_write(text[])',
     'function public.conversation_write_metrics(text,public.quality_metrics)',
     'function public.conversation_write_turns(text,jsonb)',
     'function public.fail_item(uuid,uuid,text,text,text,boolean,jsonb)',
@@ -74,7 +78,9 @@ declare
     'function public.settle_call(uuid,jsonb)',
     'function public.training_text_id_frozen()',
     'function public.training_touch_updated_at()',
+    'schema training_private',
     'table public.conversation_templates',
+    'table public.conversation_words',
     'table public.emotional_context',
     'table public.generation_calls',
     'table public.generation_drafts',
@@ -97,7 +103,15 @@ declare
     'table public.training_schema_versions',
     'table public.training_turns',
     'view public.conversation_matrix',
-    'view public.job_progress'];
+    'view public.conversation_search',
+    'view public.conversation_transcript',
+    'view public.dataset_overview',
+    'view public.job_progress',
+    'view public.quality_by_day',
+    'view public.quality_histogram',
+    'view public.spend_by_day',
+    'view public.template_performance',
+    'view training_private.member_words'];
   -- end of what is rendered
   search_path_was constant text := current_setting('search_path');
   remaining text[] := things;

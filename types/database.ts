@@ -1751,6 +1751,7 @@ export type Database = {
           grants_fingerprint: string | null;
           id: string;
           name: string;
+          oldest_worker: number | null;
           version: string;
         };
         ComputedFields: never;
@@ -1760,6 +1761,7 @@ export type Database = {
           grants_fingerprint?: string | null;
           id?: string;
           name: string;
+          oldest_worker?: number | null;
           version: string;
         };
         Update: {
@@ -1768,6 +1770,7 @@ export type Database = {
           grants_fingerprint?: string | null;
           id?: string;
           name?: string;
+          oldest_worker?: number | null;
           version?: string;
         };
         Relationships: [];
@@ -2251,6 +2254,7 @@ export type Database = {
       claim_generation_items: {
         Args: {
           p_cleared?: string[];
+          p_contract?: number;
           p_lease_seconds: number;
           p_limit: number;
           p_method?: string;
@@ -2259,6 +2263,10 @@ export type Database = {
         Returns: Json;
       };
       conversation_approvable: { Args: { p_conversation_id: string }; Returns: string };
+      conversation_reset: {
+        Args: { p_by?: string; p_ids?: string[]; p_simulated?: boolean };
+        Returns: Json;
+      };
       conversation_text_config: { Args: { p_language: string }; Returns: unknown };
       conversation_words_of: {
         Args: {
@@ -2331,6 +2339,16 @@ export type Database = {
           rule: string;
           subject: string;
         }[];
+      };
+      generation_claim: {
+        Args: {
+          p_cleared?: string[];
+          p_lease_seconds: number;
+          p_limit: number;
+          p_method?: string;
+          p_worker: string;
+        };
+        Returns: Json;
       };
       generation_clash: {
         Args: { p_conversation_ids: Json; p_job_id: string };
@@ -2519,6 +2537,7 @@ export type Database = {
         Returns: undefined;
       };
       generation_usd: { Args: { p_amount: number }; Returns: string };
+      generation_versions: { Args: Record<PropertyKey, never>; Returns: Json };
       generation_worst_case: { Args: { p_batch: boolean; p_call: Json }; Returns: number };
       heartbeat_items: {
         Args: { p_items: Json; p_lease_seconds: number; p_worker: string };
