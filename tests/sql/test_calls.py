@@ -184,8 +184,7 @@ def test_answers_are_kept_for_thirty_days(world: World, work: Row) -> None:
     world.pay(work)
     old = world.open(work)
     world.settle(old)
-    rows(
-        world.owner,
+    world.past_guards(
         "update public.generation_responses set received_at = now() - interval '31 days' where call_id = %s",
         old["call_id"],
     )

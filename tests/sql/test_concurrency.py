@@ -143,8 +143,7 @@ def test_claimers_never_share_an_item(world: World) -> None:
     """Eight claimers over 24 items: each item has one holder, none is left over."""
     world.plan(24)
     for first in (1, 9, 17):
-        world.job([f"fp_{n}" for n in range(first, first + 8)])
-    rows(world.owner, "update public.generation_jobs set options = options || '{\"max_concurrency\": 100}'")
+        world.job([f"fp_{n}" for n in range(first, first + 8)], options=Jsonb({"max_concurrency": 100}))
 
     def drain(connection: psycopg.Connection, name: str) -> list[str]:
         held: list[str] = []

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 
 from tests.sql.world import Row, World, rows
@@ -78,9 +77,7 @@ def lived(world: World) -> World:
 @pytest.mark.parametrize("rule", PLANTED)
 def test_a_planted_violation_is_found(lived: World, rule: str) -> None:
     """What no function can do is done past the triggers; the rule made for it says so."""
-    with psycopg.connect(lived.database.dsn("supabase_admin"), autocommit=True) as admin:
-        admin.execute("set session_replication_role = replica")
-        rows(admin, PLANTED[rule])
+    lived.past_guards(PLANTED[rule])
     lived.planted = True
     found = {violation["rule"] for violation in lived.violations()}
     assert rule in found

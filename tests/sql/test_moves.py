@@ -50,10 +50,8 @@ def _standing(world: World, thing: str, status: str) -> Iterator[None]:
     world.plan(1)
     world.job(["fp_1"])
     table, column = TABLES[thing]
-    with psycopg.connect(world.database.dsn("supabase_admin"), autocommit=True) as admin:
-        admin.execute("set session_replication_role = replica")
-        paused = ", paused_from = 'queued'" if (thing, status) == ("job", "paused") else ""
-        rows(admin, f"update {table} set {column} = %s{paused}", status)
+    paused = ", paused_from = 'queued'" if (thing, status) == ("job", "paused") else ""
+    world.past_guards(f"update {table} set {column} = %s{paused}", status)
     world.planted = True
     yield
 
@@ -149,7 +147,7 @@ def test_a_conversation_is_reviewed_then_approved_when_ready(world: World) -> No
     unready = _move(world, "fp_1", "approved")
     assert unready is not None
     assert "ready_for_training" in unready.message
-    rows(world.owner, "update public.quality_metrics set ready_for_training = true")
+    world.past_guards("update public.quality_metrics set ready_for_training = true")
     assert _move(world, "fp_1", "approved") is None
     conversation = world.conversation("fp_1")
     assert conversation["approved_at"] >= conversation["reviewed_at"]

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.sql.world import Row, World, payload, refused, rows, value
+from tests.sql.world import Row, World, attempt, payload, refused, rows, value
 
 
 @pytest.fixture
@@ -144,8 +144,7 @@ def test_the_simulated_is_never_ready(world: World) -> None:
     world.save(work)
     (metrics,) = rows(world.owner, "select ready_for_training from public.quality_metrics")
     assert metrics["ready_for_training"] is False
-    rows(world.owner, "update public.quality_metrics set ready_for_training = true")
-    assert value(world.owner, "select ready_for_training from public.quality_metrics") is False
+    assert attempt(world.owner, "update public.quality_metrics set ready_for_training = true") == "PT409"
     rows(world.owner, "update public.training_conversations set generation_status = 'reviewed'")
     refusal = refused(world.owner, "update public.training_conversations set generation_status = 'approved'")
     assert (refusal.sqlstate, "simulator" in refusal.message) == ("PT409", True)

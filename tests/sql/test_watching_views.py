@@ -102,12 +102,10 @@ def test_days_are_utc(world: World) -> None:
     world.plan(3)
     for name, score in (("fp_1", 4.0), ("fp_2", 4.8), ("fp_3", 4.9)):
         saved(world, name, score=score)
-    rows(
-        world.owner,
+    world.past_guards(
         "update public.training_conversations set generated_at = '2026-11-01 23:30+00' where conversation_id = 'fp_1'",
     )
-    rows(
-        world.owner,
+    world.past_guards(
         "update public.training_conversations set generated_at = '2026-11-02 00:30+00' where conversation_id <> 'fp_1'",
     )
     reader = world.user("viewer", "far@example.org")
@@ -152,8 +150,7 @@ def test_the_days_spend_is_the_ledgers(world: World) -> None:
     world.pay(first)
     opened = world.open(first, stage="annotate")
     assert opened["answer"] == "opened"
-    rows(
-        world.owner,
+    world.past_guards(
         "insert into public.generation_calls (opened_at, stage, model, reserved_usd, draft_no, revision, request_hash,"
         " estimated_input_tokens, max_output_tokens, worker, attempt, generation_method)"
         " values ('2026-11-01 23:59:59+00', 'dialogue', 'claude-sonnet-5-5', 3, 1, 0, 'h', 1, 1, 'w', 1, 'simulated')",

@@ -438,6 +438,12 @@ class World:
             self.owner, "update public.generation_job_items set available_at = now() where status = 'queued'"
         )
 
+    def past_guards(self, sql: str, *parameters: object) -> None:
+        """What no function does and no hand may: a statement with the triggers at rest, as a superuser."""
+        with psycopg.connect(self.database.dsn("supabase_admin"), autocommit=True) as admin:
+            admin.execute("set session_replication_role = replica")
+            rows(admin, sql, *parameters)
+
     def planned_bulk(self, count: int) -> None:
         """So many ended items of old jobs, with their leases; written past the triggers, statistics fresh."""
         with psycopg.connect(self.database.dsn("supabase_admin"), autocommit=True) as admin:
