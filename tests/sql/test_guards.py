@@ -5,12 +5,14 @@ status are test_moves.py's.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import Row, World, attempt, refused, rows, value
+from tests.sql.lived import live
+from tests.sql.world import World, attempt, refused, rows, value
 from tests.stack import TestCluster
 
 # What a hand may edit, table by table, where the rest is closed to it. review_state is open where its conversation's
@@ -42,35 +44,15 @@ CHANGED = {
     "bigint": "coalesce({0}, 0) + 1",
     "numeric": "coalesce({0}, 0) + 1",
 }
-SEED_ROW = {"generation_status": "generated", "is_seed_example": True, "generation_method": "manual"}
 # PT409 is the guard's; 42501 the history's own and missing grants'; 428C9 an identity's.
 CLOSED = {"PT409", "42501", "428C9"}
-
-
-def _lived(world: World) -> World:
-    """fp_1 approved, fp_2 simulated and generated, fp_3 at work, fp_4 queued, fp_5 planned."""
-    world.plan(5)
-    for conversation, method in (("fp_1", "claude_api"), ("fp_2", "simulated")):
-        world.job([conversation])
-        (work,) = world.claim(method=method)
-        world.pay(work)
-        world.save(work)
-    for status in ("reviewed", "approved"):
-        rows(
-            world.owner,
-            "update public.training_conversations set generation_status = %s where conversation_id = 'fp_1'",
-            status,
-        )
-    world.job(["fp_3", "fp_4"])
-    world.claim(1)
-    return world
 
 
 @pytest.fixture(scope="module")
 def lived(cluster: TestCluster) -> Iterator[World]:
     """One database for the refusals, which leave nothing."""
     with cluster.database("migrated") as database:
-        yield _lived(World(database))
+        yield live(World(database))
 
 
 def _hands(world: World) -> dict[str, psycopg.Connection]:
@@ -198,26 +180,22 @@ def test_one_statement_steers_and_forges_no_row(world: World) -> None:
     assert value(world.owner, "select count(*) from public.generation_jobs where note is not null") == 0
 
 
-def _imported(world: World, **columns: object) -> str:
+METRICS = (
+    "insert into public.quality_metrics (conversation_id, overall_score, ready_for_training, needs_review,"
+    " total_turns, total_sentences, total_indicators, total_quotes, total_rationales, required_parts_present,"
+    " scorer_version) values (%s, %s, true, false, 1, 1, 1, 1, 1, true, '1')"
+)
+
+
+def _imported(world: World, **columns: Any) -> str:
     (conversation,) = world.plan(1, generation_status="generated", generation_method="imported", **columns)
     return conversation
-
-
-def _metrics(world: World, conversation_id: str, score: float = 4.9) -> Row:
-    return rows(
-        world.service,
-        "insert into public.quality_metrics (conversation_id, overall_score, ready_for_training, needs_review,"
-        " total_turns, total_sentences, total_indicators, total_quotes, total_rationales,"
-        " required_parts_present, scorer_version) values (%s, %s, true, false, 1, 1, 1, 1, 1, true, '1') returning *",
-        conversation_id,
-        score,
-    )[0]
 
 
 def test_an_import_writes_metrics_and_the_score_follows(world: World) -> None:
     """The service key inserts conversation and metrics in two requests; quality_score is theirs."""
     conversation = _imported(world)
-    _metrics(world, conversation, 4.25)
+    rows(world.service, METRICS, conversation, 4.25)
     assert float(world.conversation(conversation)["quality_score"]) == 4.25
 
 
@@ -227,16 +205,9 @@ def test_a_score_without_its_metrics_is_not_born(world: World) -> None:
         _imported(world, quality_score=4.9)
     assert caught.value.sqlstate == "PT409"
     with world.owner.transaction():
-        row = {**SEED_ROW, "quality_score": 4.9}
-        (conversation,) = world.plan(1, **row)
-        rows(
-            world.owner,
-            "insert into public.quality_metrics (conversation_id, overall_score, ready_for_training, needs_review,"
-            " total_turns, total_sentences, total_indicators, total_quotes, total_rationales,"
-            " required_parts_present, scorer_version) values (%s, 4.9, true, false, 1, 1, 1, 1, 1, true, '1')",
-            conversation,
-        )
-    assert world.conversation(conversation)["revision"] == 0
+        conversation = _imported(world, quality_score=4.9)
+        rows(world.owner, METRICS, conversation, 4.9)
+    assert float(world.conversation(conversation)["quality_score"]) == 4.9
 
 
 def test_what_is_planned_anew_forgets_its_text(world: World) -> None:
@@ -251,7 +222,7 @@ def test_what_is_planned_anew_forgets_its_text(world: World) -> None:
     assert refused(world.owner, f"{reset}, revision = 0").sqlstate == "PT409"
     rows(world.owner, f"{reset}, generation_method = null, quality_score = null, models = null")
     found = world.conversation("fp_1")
-    assert (found["review_state"], found["generation_method"], found["revision"]) == ("none", None, 1)
+    assert (found["review_state"], found["generation_method"]) == ("none", None)
 
 
 def test_an_ended_job_may_be_removed_its_calls_stay(world: World) -> None:
@@ -271,7 +242,7 @@ def test_an_ended_job_may_be_removed_its_calls_stay(world: World) -> None:
 def test_a_conversation_no_job_had_may_be_removed(world: World) -> None:
     """Its metrics follow it: a foreign key is no hand."""
     conversation = _imported(world)
-    _metrics(world, conversation)
+    rows(world.service, METRICS, conversation, 4.9)
     rows(world.owner, "delete from public.training_conversations where conversation_id = %s", conversation)
     assert value(world.owner, "select count(*) from public.quality_metrics") == 0
 

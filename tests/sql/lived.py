@@ -1,0 +1,38 @@
+"""A database in which something of everything has happened: at least one row in every table and view.
+
+For tests that ask who may do what: a refusal proves nothing where there is nothing to see.
+"""
+
+from psycopg.types.json import Jsonb
+
+from tests.sql.world import World, rows
+
+
+def live(world: World) -> World:
+    """fp_1 approved, fp_2 simulated and generated, fp_3 at work, fp_4 queued, fp_5 planned, fp_6 failed.
+
+    A table that a later migration adds gets its row here.
+    """
+    world.plan(6)
+    for conversation, method in (("fp_1", "claude_api"), ("fp_2", "simulated")):
+        world.job([conversation])
+        (work,) = world.claim(method=method)
+        world.pay(work)
+        world.save(work)
+    for status in ("reviewed", "approved"):
+        rows(
+            world.owner,
+            "update public.training_conversations set generation_status = %s where conversation_id = 'fp_1'",
+            status,
+        )
+    world.job(["fp_6"])
+    (work,) = world.claim()
+    world.fail(work, retry=False, draft={"turns": []})
+    world.job(["fp_3", "fp_4"], options=Jsonb({"max_concurrency": 1}))
+    world.claim()
+    rows(
+        world.service,
+        "insert into public.generation_workers (worker_id, mode, version) values ('w1', 'live', '1')",
+    )
+    rows(world.service, "insert into public.generation_worker_beats (worker_id) values ('w1')")
+    return world
