@@ -276,7 +276,9 @@ class Builder:
         if routine.returns_void or minimal or incoming.method == "HEAD":
             wanted = SQL("''")
         page = SQL(", count(*), ") if routine.returns_set else SQL(", 1, ")
-        statement = [SQL("with "), SOURCE, SQL(" as ("), called, SQL(") select "), wanted, page, total]
+        # Materialized: a call whose result nobody reads must be made all the same, or refused.
+        source = [SQL("with "), SOURCE, SQL(" as materialized ("), called, SQL(") select ")]
+        statement = [*source, wanted, page, total]
         statement += [SQL(", null"), _OVERRIDES, SQL(" from ("), rows, SQL(") as "), Identifier(_ROW)]
         return Action(
             "call",

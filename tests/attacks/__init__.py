@@ -1,0 +1,1 @@
+"""Attacks told per actor, through the served gateway as a client sends them; what they prove is refused."""
