@@ -31,7 +31,8 @@ test: $(STAMP) ## lint, types and every test in its short form
 test-long: $(STAMP) ## the full forms, then the database's tests with the old default grants, and on Postgres 17
 	$(BIN)/pytest -n 2 --dist loadfile
 	RAPPORT_TESTS_OLD_GRANTS=1 $(BIN)/pytest -n 2 --dist loadfile \
-	  tests/sql tests/faults tests/integration/rest/test_rest_product.py tests/integration/test_jobs_through_client.py
+	  tests/sql tests/attacks tests/faults tests/integration/rest/test_rest_product.py \
+	  tests/integration/test_jobs_through_client.py
 	RAPPORT_TESTS_POSTGRES=17 $(BIN)/pytest -n 2 --dist loadfile -m 'not long' tests/sql tests/integration/rest/test_rest_product.py \
 	  $(addprefix tests/integration/test_,database_migrate.py database_state.py jobs_through_client.py realtime_events.py \
 	  realtime_schema.py reset.py stack_bootstrap.py stack_migrate.py uninstall.py worker_drain.py worker_versions.py)

@@ -268,5 +268,14 @@ create trigger training_conversations_review_state
   before insert or update of review_state, generation_status on public.training_conversations
   for each row execute function public.conversation_review_state();
 
+comment on column public.training_conversations.review_state is
+  'none, needs_review (whole but under the bar) or rejected; none while there is no text, and for what is approved. People may edit it.';
+comment on column public.training_conversations.quality_score is
+  'quality_metrics.overall_score, 1 to 5; null until generated. Follows the metrics by trigger, not to be edited.';
+comment on column public.generation_job_items.available_at is
+  'Not claimed before this time: backoff after a fault, snooze after a release. May be brought forward in Studio.';
+comment on column public.generation_leases.expires_at is
+  'After this time anybody may take the item back. May be brought forward in Studio: the next claim takes the item.';
+
 insert into public.training_schema_versions (version, name, grants_fingerprint)
 values ('20261125010000', 'guards_by_hand', public.generation_grants_fingerprint());
