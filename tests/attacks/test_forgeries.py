@@ -227,6 +227,29 @@ def test_the_service_key_forges_no_history(scene: Scene, path: str) -> None:
         assert json_detail.startswith("{")
 
 
+def test_inner_functions_are_no_way_round(scene: Scene) -> None:
+    """The service key may call the parts of the worker's functions; alone they rewrite nothing."""
+    service = scene["service"]
+    item = value(
+        scene.owner, "select to_jsonb(i) from public.generation_job_items i where status = 'running'"
+    )
+    metrics = value(
+        scene.owner, "select to_jsonb(q) from public.quality_metrics q where conversation_id = 'fp_1'"
+    )
+    better = {"p_conversation_id": "fp_1", "p_metrics": {**metrics, "overall_score": 5}}
+    lends: dict[str, dict[str, Any]] = {
+        "generation_item_move": {"p_item": item, "p_to": "completed", "p_lease_end": "saved"},
+        "conversation_write_metrics": better,
+    }
+    with scene.unchanged():
+        for name, arguments in lends.items():
+            assert scene.refusal(service.ask("POST", f"/rpc/{name}", arguments)) == (409, "PT409"), name
+        # What it says of itself ends with its own request.
+        assert service.ask("POST", "/rpc/generation_as_worker", {"p_worker": "w1"}).is_success
+        forged = service.ask("PATCH", "/quality_metrics?conversation_id=eq.fp_1", {"overall_score": 5})
+        assert scene.refusal(forged) == (409, "PT409")
+
+
 @pytest.mark.parametrize("actor", OUTSIDERS)
 def test_a_non_member_is_told_whom_to_ask(scene: Scene, actor: str) -> None:
     """The refusal of a first job names the command that makes a member."""

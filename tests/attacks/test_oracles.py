@@ -56,10 +56,6 @@ def test_leases_and_answers_are_hidden(scene: Scene, actor: str, hidden: str) ->
     ]
     for path in attempts:
         answer = scene[actor].ask("GET", path)
-        if actor in OUTSIDERS and answer.status_code == 200:
-            # A policy that leaves no row may end the query before the hidden table is opened.
-            assert answer.json() == [], path
-            continue
         assert scene.refusal(answer) == denied(actor), path
 
 
@@ -70,10 +66,9 @@ def test_a_view_is_no_way_round(scene: Scene, actor: str) -> None:
         "/conversation_matrix?select=*,training_turns(*)",
         "/job_progress?select=*,generation_job_items(*)",
         "/conversation_matrix?select=conversation_id&conversation_id=eq.fp_1",
-        "/training_members?select=email,generation_jobs(*)",
     ):
         answer = scene[actor].ask("GET", path)
-        assert answer.status_code == 400 or answer.json() == [], path
+        assert (answer.status_code, answer.json()) == (200, []), path
 
 
 @pytest.mark.parametrize("actor", ["stranger", "anonymous", "viewer", "reviewer"])
