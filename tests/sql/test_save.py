@@ -121,6 +121,17 @@ def test_what_is_not_whole_is_refused_and_nothing_written(world: World, work: Ro
         refusal = refused(world.service, *_saving(work, wrong))
         assert refusal.sqlstate == "22023"
     assert refused(world.service, *_saving(work, silent)).sqlstate == "23502"
+    unreadable_sums: tuple[Any, ...] = (
+        {},
+        "480",
+        ["$480"],
+        [{"result": "$480", "meaning": "m"}],
+        [[]],
+        [{"result": 480}],
+    )
+    for sums in unreadable_sums:
+        unreadable = {**whole, "turns": [{**whole["turns"][0], "calculations": sums}]}
+        assert refused(world.service, *_saving(work, unreadable)).sqlstate == "23514"
     assert value(world.owner, "select count(*) from public.training_turns") == 0
     assert world.item(work)["status"] == "running"
     assert world.save(work, whole)["answer"] == "saved"

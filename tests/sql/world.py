@@ -83,6 +83,7 @@ def turn(number: int, text: str = "Good day.") -> Row:
         "user_input": f"hello, this is message {number}",
         "user_intent": "greet",
         "target_response": text,
+        "calculations": [{"result": "$480", "expression": "24000 * 2 / 100", "meaning": "what April costs"}],
         "response_structure_type": "plain",
         "positive_indicators": ["thanks"],
         "neutral_indicators": [],

@@ -221,6 +221,7 @@ def drafted(turn: Turn) -> DraftTurn:
         primary_emotion=turn.emotional_context.primary_emotion,
         intensity=turn.emotional_context.intensity,
         target_response=turn.target_response,
+        calculations=turn.calculations,
     )
 
 

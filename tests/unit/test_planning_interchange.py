@@ -35,6 +35,7 @@ def test_a_seed_is_read_whole() -> None:
     for turn, pair in zip(read.conversation.turns, raw, strict=True):
         assert turn.user_input == pair["current_user_input"]
         assert turn.target_response == pair["target_response"]
+        assert [item.model_dump() for item in turn.calculations] == pair["calculations"]
         quotes = pair["emotional_context"]["emotional_indicators"]
         assert turn.emotional_context.quote_count == sum(len(said) for said in quotes.values())
         for sentence, written in zip(
@@ -117,6 +118,16 @@ def test_every_fault_is_named_by_its_path(raw: dict[str, Any]) -> None:
         "$.training_pairs[3].turn_number: expected a number, found a text",
     ):
         assert said in refused.value.message
+
+
+def test_a_turn_may_declare_no_sums_but_not_half_of_one(raw: dict[str, Any]) -> None:
+    """Files of others have no calculations and read as none; a sum without its expression is a fault."""
+    del raw["training_pairs"][0]["calculations"]
+    (read,) = _read(raw)
+    assert read.conversation.turns[0].calculations == ()
+    del raw["training_pairs"][1]["calculations"][0]["expression"]
+    with pytest.raises(ContentError, match=r"\[1\]\.calculations\[0\]\.expression: is missing"):
+        _read(raw)
 
 
 def test_turns_are_ordered_by_number_and_must_not_skip(raw: dict[str, Any]) -> None:

@@ -4,13 +4,15 @@ from pydantic import Field, model_validator
 
 from worker.domain.annotation import EmotionalContext, ResponseStrategy, SentenceBreakdown
 from worker.domain.base import Model
+from worker.domain.calculation import Calculation
 
 
 class Turn(Model):
     """One client message, the answer to it, and the annotation of both.
 
     The lists of patterns say how the client may react to the answer. demonstrates_skills names what a model
-    learns here. Field names equal the columns of training_turns; the three annotated parts are stored in
+    learns here. calculations: the sums of the answer, declared; empty when it states none or an import does
+    not say. Field names equal the columns of training_turns; the three annotated parts are stored in
     tables of their own.
     """
 
@@ -19,6 +21,7 @@ class Turn(Model):
     user_input: str = Field(min_length=1)
     user_intent: str
     target_response: str = Field(min_length=1)
+    calculations: tuple[Calculation, ...] = ()
     response_structure_type: str
     positive_indicators: tuple[str, ...]
     neutral_indicators: tuple[str, ...]

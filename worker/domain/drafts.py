@@ -18,10 +18,14 @@ from worker.domain.annotation import (
     WordChoice,
 )
 from worker.domain.base import Model
+from worker.domain.calculation import Calculation
 
 
 class DraftTurn(Model):
-    """One turn as first written. primary_emotion and intensity are the client's, in this message."""
+    """One turn as first written. primary_emotion and intensity are the client's, in this message.
+
+    calculations: every sum whose result the answer states; empty when it states none.
+    """
 
     turn_number: int
     user_input: str = Field(min_length=1)
@@ -29,6 +33,7 @@ class DraftTurn(Model):
     primary_emotion: str = Field(min_length=1)
     intensity: float
     target_response: str = Field(min_length=1)
+    calculations: tuple[Calculation, ...]
 
 
 class DialogueDraft(Model):

@@ -137,6 +137,7 @@ def _turn(
         user_input=drafted.user_input,
         user_intent=drafted.user_intent,
         target_response=drafted.target_response,
+        calculations=drafted.calculations,
         response_structure_type=annotation.response_breakdown.structure_type,
         positive_indicators=annotation.expected_response.positive,
         neutral_indicators=annotation.expected_response.neutral,

@@ -39,9 +39,9 @@ SECTION_MODELS: dict[AnnotationSection, type[Model]] = {
     "expected_response": ExpectedResponseDraft,
     "training": TrainingDraft,
 }
-# Output tokens without thinking, generous: a longest turn is 240 + 400 words of about 1.75 tokens each; a
-# sentence's annotation is five short texts and up to six rationales.
-_TURN_TOKENS = 1_300
+# Output tokens without thinking, generous: a longest turn is 240 + 400 words of 1.75 tokens each and six
+# sums of about 50; a sentence's annotation is five short texts and up to six rationales.
+_TURN_TOKENS = 1_600
 _SENTENCE_TOKENS = 450
 _SECTION_TOKENS: dict[AnnotationSection, int] = {
     "emotional_context": 3_000,
@@ -253,6 +253,7 @@ def _example(example: Conversation | None) -> str:
             "primary_emotion": turn.emotional_context.primary_emotion,
             "intensity": turn.emotional_context.intensity,
             "target_response": turn.target_response,
+            "calculations": [calculation.model_dump() for calculation in turn.calculations],
         }
         for turn in example.turns
     ]

@@ -122,6 +122,7 @@ def _bare(turn: DraftTurn) -> Turn:
         user_input=turn.user_input,
         user_intent=turn.user_intent,
         target_response=turn.target_response,
+        calculations=turn.calculations,
         response_structure_type=blank,
         positive_indicators=(),
         neutral_indicators=(),

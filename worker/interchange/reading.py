@@ -149,6 +149,7 @@ def _turn(pair: Fields, faults: list[str]) -> _ReadTurn | None:
         "user_input": pair.text("current_user_input"),
         "user_intent": pair.text("user_intent", required=False),
         "target_response": pair.text("target_response"),
+        "calculations": [_calculation(item) for item in pair.each("calculations")],
         "emotional_context": _context(parts["emotional_context"]),
         "response_strategy": _strategy(parts["response_strategy"]),
         "response_structure_type": breakdown.text("structure_type", required=False),
@@ -181,6 +182,10 @@ def _turn(pair: Fields, faults: list[str]) -> _ReadTurn | None:
         variation_count_target=None if variations is None else int(variations),
         extras=extras,
     )
+
+
+def _calculation(calculation: Fields) -> dict[str, Any]:
+    return {name: calculation.text(name) for name in ("result", "expression", "meaning")}
 
 
 def _context(context: Fields) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def _print_turn(out: Console, turn: "Row", *, annotations: bool) -> None:
     out.print(Padding(Text(turn["user_input"], style="italic"), (0, 0, 1, 2)))
     if not annotations:
         out.print(Padding(Text(turn["target_response"]), (0, 0, 0, 2)))
+        _print_calculations(out, turn)
         return
     strategy = turn["response_strategies"]
     out.print(Padding(Text(f"{strategy['primary_strategy']}: {strategy['primary_rationale']}"), (0, 0, 1, 2)))
@@ -84,6 +85,13 @@ def _print_turn(out: Console, turn: "Row", *, annotations: bool) -> None:
         )
         for choice in sentence["word_choice_rationale"]:
             out.print(Padding(Text(f"“{choice['phrase']}” {choice['reason']}", style="dim"), (0, 0, 0, 5)))
+    _print_calculations(out, turn)
+
+
+def _print_calculations(out: Console, turn: "Row") -> None:
+    for sum_ in turn["calculations"]:
+        line = f"{sum_['result']} = {sum_['expression']} ({sum_['meaning']})"
+        out.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
 
 
 def _print_score(out: Console, metrics: "Row | None", findings: Sequence["Row"]) -> None:

@@ -75,6 +75,7 @@ class DialogueWriter:
             "primary_emotion": emotion,
             "intensity": emotions.intensity_at(plan.starting_intensity, plan.ending_intensity, count, number),
             "target_response": self._response(number, emotion, message),
+            "calculations": [],
         }
 
     def _phase(self, number: int) -> str:
