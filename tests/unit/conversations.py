@@ -16,8 +16,9 @@ from worker.domain.annotation import (
     Technique,
     WordChoice,
 )
+from worker.domain.calculation import Calculation
 from worker.domain.conversation import Conversation, Turn
-from worker.domain.plan import ConversationPlan, Person, PlannedTurn, Scenario
+from worker.domain.plan import ConversationPlan, Figure, Person, PlannedTurn, Scenario
 from worker.domain.sentences import split
 
 MESSAGE_1 = (
@@ -30,11 +31,11 @@ ANSWER_1 = (
     "It makes sense that you feel confused, because these forms were not written for the person who has to "
     "fill them in. Two weeks of staring at a page is not laziness, it is what care looks like without a map. "
     "You also asked before Friday, and that is a real step.\n\n"
-    "Would it help if I explained what the two plans actually differ in? The first one costs you more each "
-    "month and less on the day you see a doctor. The second one turns that around, and it lets you put money "
-    "into an account of your own. A deductible, by the way, is simply the part you pay first. For today, "
-    "please find one number only: how often you saw a doctor last year. With that one number we can compare "
-    "the plans in ten minutes. How does that sound to you right now?"
+    "Would it help if I explained what the two plans actually differ in? The premium of the first plan is "
+    "$212 a month, and you pay less on the day you see a doctor. The second one turns that around, and it "
+    "lets you put money into an account of your own. A deductible, by the way, is simply the part you pay "
+    "first. For today, please find one number only: how often you saw a doctor last year. With that one "
+    "number we can compare the plans in ten minutes. How does that sound to you right now?"
 )
 MESSAGE_2 = (
     "Okay, that actually helps a lot. I counted four visits last year, so the first plan looks clearer to me "
@@ -42,13 +43,20 @@ MESSAGE_2 = (
 )
 ANSWER_2 = (
     "I can hear the relief in that, and it was you who did the counting. Four visits is exactly the kind of "
-    "number that settles a choice like this one. At four visits the first plan costs you about $40 less over "
+    "number that settles a choice like this one. At four visits the first plan costs you $56 less over "
     "the whole year, so your feeling and the arithmetic agree.\n\n"
     "May I suggest one small thing before you send it tonight? Write down in one line why you chose it. Next "
     "autumn you will read that line and know whether anything has changed since. That line is worth more "
     "than any rule of mine, because it is about your life. You came here thinking you had to understand "
     "everything, and you only had to understand one thing. Please tell me tomorrow how it felt to press the "
     "button. I will be glad to hear it, whichever plan you end up with."
+)
+SUMS_2 = (
+    Calculation(
+        result="$56",
+        expression="(185 * 12 + 4 * 125) - (212 * 12 + 4 * 30)",
+        meaning="what the first plan saves her in a year",
+    ),
 )
 QUOTES_1 = (
     ("uncertainty_language", "still don't know"),
@@ -93,6 +101,12 @@ def plan() -> ConversationPlan:
         expected_outcome="She fills the form in tonight.",
         scenario=Scenario(
             person=Person(age=34, work="nurse", income_usd=71000, family="single", place="Tucson"),
+            figures=(
+                Figure(name="premium of the first plan", value=212, unit="usd_per_month"),
+                Figure(name="premium of the second plan", value=185, unit="usd_per_month"),
+                Figure(name="a visit on the first plan", value=30, unit="usd"),
+                Figure(name="a visit on the second plan", value=125, unit="usd"),
+            ),
             turns=(
                 PlannedTurn(message_length="medium", beat="She cannot read the form."),
                 PlannedTurn(message_length="short", beat="She has counted her visits."),
@@ -149,16 +163,19 @@ def _turn_2() -> Turn:
         client_needs=_needs(),
         red_flags=_flags(),
     )
-    return _turn(2, MESSAGE_2, ANSWER_2, context)
+    return _turn(2, MESSAGE_2, ANSWER_2, context, SUMS_2)
 
 
-def _turn(number: int, message: str, answer: str, context: EmotionalContext) -> Turn:
+def _turn(
+    number: int, message: str, answer: str, context: EmotionalContext, sums: tuple[Calculation, ...] = ()
+) -> Turn:
     return Turn(
         turn_number=number,
         system_prompt="You are a planner.",
         user_input=message,
         user_intent="To get the form done.",
         target_response=answer,
+        calculations=sums,
         response_structure_type="acknowledge, explain, one step",
         positive_indicators=("says what she chose", "asks the next question", "sounds lighter"),
         neutral_indicators=("says thank you", "asks for time"),

@@ -33,7 +33,7 @@ def test_a_good_dialogue_has_nothing_wrong_with_it() -> None:
     ("index", "update", "check"),
     [
         (0, {"user_input": "Far too short a message for a planned medium one."}, "message_length"),
-        (1, {"target_response": "Too short an answer."}, "response_length"),
+        (1, {"target_response": "Too short an answer.", "calculations": ()}, "response_length"),
         (0, {"primary_emotion": "boredom"}, "arc_start"),
         (1, {"intensity": 0.1}, "end_intensity"),
         (1, {"intensity": 70.0}, "end_intensity"),

@@ -30,6 +30,12 @@ PROFILE = {
     "personas": [{"persona_type": "Ana", "archetype": "The Nurse", "voice": "Short and dry."}],
 }
 
+FIGURES = """\
+- premium of the first plan: $212 a month
+- premium of the second plan: $185 a month
+- a visit on the first plan: $30
+- a visit on the second plan: $125"""
+
 
 def values(wanted: ConversationPlan | None = None) -> dict[str, str]:
     """All values for the plan of the rig."""
@@ -53,7 +59,7 @@ def test_every_documented_variable_has_a_value_and_none_is_undocumented() -> Non
         ("{{income}} in {{place}}", "$71,000 in Tucson"),
         ("{{starting_emotion}} ({{starting_intensity}})", "confusion (0.75)"),
         ("{{client_archetype}}: {{client_voice}}", "The Nurse: Short and dry."),
-        ("{{figures}}", "none"),
+        ("{{figures}}", FIGURES),
         ("{{response_words}} words", "120 to 400 words"),
         ("{{indicator_categories}}", "time_pressure, enthusiasm"),
         ("{{principles}}", "1. Money is emotional: feel first.\n2. Education first: teach why."),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.conversations import MESSAGE_1, conversation, plan
+from tests.unit.conversations import MESSAGE_1, SUMS_2, conversation, plan
 from worker.domain.annotation import (
     ClientNeed,
     IndicatorQuote,
@@ -14,6 +14,7 @@ from worker.domain.annotation import (
     Technique,
     WordChoice,
 )
+from worker.domain.calculation import Calculation
 from worker.domain.conversation import Conversation, words
 from worker.domain.findings import QualityReport
 from worker.domain.plan import QualityRequirements, Range
@@ -52,6 +53,27 @@ def sentence(number: int, index: int, **fields: object) -> Change:
         return turn(number, response_breakdown=new)(whole)
 
     return change
+
+
+def say(number: int, old: str, new: str) -> Change:
+    """Says something else in one sentence of a turn's answer, in the annotation's copy of it too."""
+
+    def change(whole: Conversation) -> Conversation:
+        turn_ = whole.turns[number - 1]
+        assert turn_.target_response.count(old) == 1
+        breakdown = tuple(
+            one.model_copy(update={"sentence_text": one.sentence_text.replace(old, new)})
+            for one in turn_.response_breakdown
+        )
+        answer = turn_.target_response.replace(old, new)
+        return turn(number, target_response=answer, response_breakdown=breakdown)(whole)
+
+    return change
+
+
+def calculation(result: str, expression: str) -> Calculation:
+    """A declared sum."""
+    return Calculation(result=result, expression=expression, meaning="what it is")
 
 
 def quotes(number: int, change: Callable[[list[IndicatorQuote]], list[IndicatorQuote]]) -> Change:
@@ -148,6 +170,11 @@ MUTATIONS: dict[str, Change] = {
     "arc_end": part(2, "emotional_context", primary_emotion="relief", current_emotion="relief"),
     "start_intensity": part(1, "emotional_context", intensity=0.86),
     "end_intensity": part(2, "emotional_context", intensity=0.59, intensity_change=-0.16),
+    "figures_grounded": say(1, "$212 a month,", "$212 a month and $19 in fees,"),
+    "hotlines_known": say(1, "compare the plans", "ask the National Enrolment Hotline"),
+    "sums_come_out": turn(2, calculations=(calculation("$56", "(212 - 185) * 2"),)),
+    "sums_stated": turn(2, calculations=(*SUMS_2, calculation("$27", "212 - 185"))),
+    "client_figures_stay": turn(1, user_input=f"{MESSAGE_1} I make $90,000."),
 }  # fmt: skip
 
 
@@ -160,7 +187,7 @@ def report(change: Change | None = None, **bar: Any) -> QualityReport:
 def test_the_clean_conversation_has_no_finding() -> None:
     """The conversation the other tests change passes every check, so what they see is what they changed."""
     assert report().findings == ()
-    assert [measure.check.name for measure in _measured() if not measure.units] == []
+    assert [measure.check.name for measure in _measured() if not measure.units] == ["hotlines_known"]
 
 
 def _measured() -> list[Any]:
@@ -204,11 +231,11 @@ def test_the_templates_bar_counts() -> None:
 
 
 def test_an_import_without_a_plan_is_not_held_to_one() -> None:
-    """With no plan, its length, arc and turn count are not measured; the rest is."""
+    """With no plan, its length, arc and turn count are not measured; figures only it knew have no ground."""
     changed = MUTATIONS["arc_start"](MUTATIONS["message_length"](repeat_last_turn(conversation())))
     bar = QualityRequirements(quotes=Range(least=4, most=8))
     found = assess(changed, None, bar, "imported", {}).findings
-    assert {finding.check for finding in found} == {"previous_emotion"}
+    assert {finding.check for finding in found} == {"previous_emotion", "figures_grounded", "sums_come_out"}
 
 
 @pytest.mark.parametrize(

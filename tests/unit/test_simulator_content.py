@@ -106,16 +106,26 @@ def test_the_arc_runs_from_the_planned_start_to_the_planned_end(plan: Conversati
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.conversation_id}-{plan.tier}")
 def test_dollar_amounts_come_from_the_plan(plan: ConversationPlan) -> None:
-    """No amount is invented: every one stands in the plan's figures or texts."""
+    """No amount is invented: every one stands in the plan's figures or texts, or is declared with its sum."""
     known = set(re.findall(r"\d[\d,.]*\d|\d", plan.model_dump_json()))
     known |= {
         form
         for figure in plan.scenario.figures
         for form in (f"{figure.value:,.0f}", f"{figure.value:,.2f}", f"{figure.value:g}")
     }
-    for turn in written(plan).turns:
+    turns = written(plan).turns
+    known |= {stated.result.removeprefix("$") for turn in turns for stated in turn.calculations}
+    for turn in turns:
         for amount in re.findall(r"\$(\d[\d,.]*\d|\d)", f"{turn.user_input} {turn.target_response}"):
             assert amount in known
+
+
+def test_the_advisor_declares_the_sums_it_states() -> None:
+    """A plan with a month's amount gets a year's, worked out and declared beside the answer that says it."""
+    turns = written(plan()).turns
+    (stated,) = [item for turn in turns for item in turn.calculations]
+    assert (stated.result, stated.expression) == ("$2,520", "210 * 12")
+    assert "$2,520" in turns[1].target_response
 
 
 def test_conversations_of_one_template_differ() -> None:

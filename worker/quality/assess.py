@@ -8,14 +8,15 @@ from worker.domain.findings import Finding, QualityMetrics, QualityReport
 from worker.domain.plan import ConversationPlan, QualityRequirements
 from worker.quality.checks import Check, Measure, Subject
 from worker.quality.continuity import CONTINUITY
+from worker.quality.figures import FIGURES, RESTATED
 from worker.quality.grounding import GROUNDING
 from worker.quality.score import Verdict, rounded, verdict
 from worker.quality.structure import STRUCTURE
 
 # Which rules made a score: raised whenever a check, a weight or a cap changes.
-SCORER_VERSION = "code-1"
+SCORER_VERSION = "code-2"
 
-CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *CONTINUITY)
+CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *FIGURES, *CONTINUITY, *RESTATED)
 _WHOLE = frozenset({"required_parts", "turn_count"})
 _ARC = frozenset({"arc_start", "arc_end", "start_intensity", "end_intensity"})
 _NOT_JUDGED = "this version has no judge stage"

@@ -1,7 +1,6 @@
 """Continuity: each turn takes up the one before, and the whole follows the planned arc.
 
-Whether the client's figures stay the same is not measured here: that needs the recomputed figures of a later
-version, and a guess from digits alone would call right answers wrong.
+Whether the client's figures stay the same is measured in quality/figures/restated.py.
 """
 
 from itertools import pairwise

@@ -6,11 +6,14 @@ Deterministic by conversation and draft. Tested in tests/unit/test_simulator_dia
 from collections.abc import Callable
 
 from worker.domain.conversation import words
+from worker.domain.figures import STATED, figures_in
 from worker.domain.plan import MESSAGE_WORDS, ConversationPlan, Range
+from worker.domain.situation import planned
 from worker.local.simulator.content import banks, emotions
 from worker.local.simulator.content.composing import Piece, fit
 from worker.local.simulator.content.dice import Deck, generator
 from worker.local.simulator.content.story import Story, lower_first, tell
+from worker.local.simulator.content.sums import Sum, sums_of
 
 _CLIENT_POOL = {
     "first": ("uncertainty_language", "vulnerability", "decision_paralysis", "self_deprecation",
@@ -50,6 +53,10 @@ class DialogueWriter:
         self._story: Story = tell(plan, self._deck)
         self._figures = list(self._story.figures)
         self._random.shuffle(self._figures)
+        self._known = planned(plan)
+        self._sums: list[Sum] = list(sums_of(plan.scenario.figures, self._story.figures))
+        self._random.shuffle(self._sums)
+        self._stated: list[tuple[str, Sum]] = []
 
     def turns(self) -> list[dict[str, object]]:
         """All turns, as DraftTurn is shaped."""
@@ -68,14 +75,17 @@ class DialogueWriter:
             )
             emotion = emotions.between(plan.starting_emotion, plan.ending_emotion, named, count, number)
         message = self._message(number, emotion)
+        self._known.add_text(message)
+        self._stated = []
+        answer = self._response(number, emotion, message)
         return {
             "turn_number": number,
             "user_input": message,
             "user_intent": self._intent(number),
             "primary_emotion": emotion,
             "intensity": emotions.intensity_at(plan.starting_intensity, plan.ending_intensity, count, number),
-            "target_response": self._response(number, emotion, message),
-            "calculations": [],
+            "target_response": answer,
+            "calculations": [stated.declared() for sentence, stated in self._stated if sentence in answer],
         }
 
     def _phase(self, number: int) -> str:
@@ -188,10 +198,10 @@ class DialogueWriter:
         quote = self._quote(message)
         acknowledge = {"first": "ack_start", "middle": "ack_mid", "last": "ack_end"}[phase]
         closing = "check_in_end" if phase == "last" else "check_in"
-        planned = [Piece(text, 40 + index, 1) for index, text in enumerate(beat.advisor)]
+        intended = [text for text in beat.advisor if self._has_ground(text)]
         wanted = [
             Piece(self._say(acknowledge, client=False, emotion=emotion), 10),
-            *planned,
+            *(Piece(text, 40 + index, 1) for index, text in enumerate(intended)),
             Piece(self._say(closing, client=False), 99, 2),
         ]
         if phase == "first":
@@ -204,6 +214,7 @@ class DialogueWriter:
             ]
         elif phase == "middle":
             wanted += [
+                *self._sum(number),
                 Piece(self._say("numbers", client=False), 50, 1),
                 Piece(self._say("bridge", client=False), 35, 1),
                 Piece(self._say("step", client=False), 95, 2),
@@ -216,13 +227,27 @@ class DialogueWriter:
                 Piece(self._say("handback", client=False), 90, 2),
                 Piece(self._say("credit", client=False), 20),
                 Piece(self._say("numbers", client=False), 50, 1),
-                Piece(self._outcome(), 55, 1),
+                *(Piece(text, 55, 1) for text in [self._outcome()] if self._has_ground(text)),
             ]
         return wanted
 
     def _outcome(self) -> str:
         text = self._deck.draw("outcome", self._advisor["outcome"])
         return text.format(outcome=self._story.second_outcome)
+
+    def _has_ground(self, text: str) -> bool:
+        """Whether every figure of a sentence is the client's: what the plan works out is not said."""
+        return all(self._known.holds(figure) for figure in figures_in(text) if figure.kind in STATED)
+
+    def _sum(self, number: int) -> list[Piece]:
+        """A sentence with the middle turn's sum, when the plan's figures allow one."""
+        if len(self._sums) <= number - 2:
+            return []
+        stated = self._sums[number - 2]
+        wording = self._deck.draw(stated.kind, self._advisor[stated.kind])
+        sentence = wording.format(result=stated.result, **stated.values)
+        self._stated.append((sentence, stated))
+        return [Piece(sentence, 52, 1)]
 
     def _edge(self, number: int, emotion: str) -> list[Piece]:
         boundary, referral, afterwards = self._story.edge
