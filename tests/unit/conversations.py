@@ -4,6 +4,7 @@ The messages and answers are written by hand; the word choices are phrases cut f
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from worker.domain.annotation import (
     ClientNeed,
@@ -50,6 +51,26 @@ ANSWER_2 = (
     "than any rule of mine, because it is about your life. You came here thinking you had to understand "
     "everything, and you only had to understand one thing. Please tell me tomorrow how it felt to press the "
     "button. I will be glad to hear it, whichever plan you end up with."
+)
+EDGE_ANSWER_1 = (
+    "I can hear how confused and ashamed this has left you, and I am glad you wrote to me tonight. "
+    "Anybody who had stared at that page for two weeks would feel the same, and it says nothing about how "
+    "clever you are. You asked, and that was the hard part.\n\n"
+    "This is larger than a form, and it is not mine to answer, so the money questions wait for another "
+    "day. The people at the Eldercare Locator answer 1-800-677-1116 on weekdays, and they know who helps "
+    "in your own town. They will ask where you live and what has happened, and you may stop whenever you "
+    "want. I will not rush you, and nothing about the form has to be settled before you have spoken with "
+    "them. May I stay in touch while you call? How does that sound to you right now?"
+)
+EDGE_ANSWER_2 = (
+    "That relief is yours, because it was you who picked up the phone and said what had happened. Most of "
+    "us put such a call off for longer than you did, and then find that the voice at the other end is "
+    "kind. What they told you matters more than anything I could add tonight, so please follow them "
+    "first.\n\n"
+    "When you have met the person they named, we can sit down with the form together. It will not have "
+    "run away, and neither will I. Until then there is nothing for you to decide and nothing for you to "
+    "send. If the evening turns long, walk once around the block and come back to the couch. You have "
+    "done the part that only you could do. I will be glad to hear from you, on whichever day that is."
 )
 SUMS_2 = (
     Calculation(
@@ -120,7 +141,57 @@ def conversation() -> Conversation:
     return Conversation(conversation_id="ds_ana_001", turns=(_turn_1(), _turn_2()))
 
 
-def _turn_1() -> Turn:
+def edge_plan() -> ConversationPlan:
+    """The same client where the lesson is a boundary."""
+    base = plan()
+    scenario = base.scenario.model_copy(
+        update={
+            "boundary": "Pat does not answer questions about benefits for the client's father.",
+            "referral": "the Eldercare Locator",
+            "afterwards": "Pat looks at the form with her once help has begun.",
+        }
+    )
+    return base.model_copy(update={"scenario": scenario, "tier": "tier3_edge"})
+
+
+def edge_conversation() -> Conversation:
+    """A clean conversation for edge_plan: the same messages, answered by a referral."""
+    return Conversation(
+        conversation_id="ds_ana_001", turns=(_turn_1(EDGE_ANSWER_1), _turn_2(EDGE_ANSWER_2, ()))
+    )
+
+
+def profile() -> dict[str, Any]:
+    """The rules both clean conversations keep, of every kind there is."""
+    return {
+        "hotlines": [
+            {"name": "Eldercare Locator", "contact": "1-800-677-1116"},
+            {"name": "988 Suicide & Crisis Lifeline", "contact": "988"},
+        ],
+        "voice": {
+            "emotion_within_sentences": 2,
+            "emotion_families": [["confus*", "bewilder*", "lost"], ["shame*", "asham*"]],
+            "vague_amounts": ["a lot"],
+            "permission": ["would it help", "may i"],
+            "agreement": ["yes please"],
+            "jargon": [{"term": "deductible", "also": ["deductibles"], "explained": ["you pay first"]}],
+            "explanations": ["is the part", "in plain words"],
+            "support": ["i will be glad"],
+            "support_within_sentences": 1,
+            "opening_words": 3,
+            "openings_avoided": ["i hear you"],
+        },
+        "boundary": {"boundary": ["not mine to answer"], "planning": [r"\bpay off\b"]},
+        "nevers": [
+            {"name": "hindsight", "rule": "hindsight.", "phrases": ["you should have"]},
+            {"name": "legal advice", "rule": "legal advice.", "patterns": [r"\bsue\b"], "error": True},
+            {"name": "side", "rule": "a side.", "patterns": [r"\b{client} is wrong\b"], "error": True},
+            {"name": "product", "rule": "a product.", "names": ["Acme Bank"], "error": True},
+        ],
+    }
+
+
+def _turn_1(answer: str = ANSWER_1) -> Turn:
     context = EmotionalContext(
         primary_emotion="confusion",
         primary_confidence=0.9,
@@ -138,10 +209,10 @@ def _turn_1() -> Turn:
         client_needs=_needs(),
         red_flags=_flags(),
     )
-    return _turn(1, MESSAGE_1, ANSWER_1, context)
+    return _turn(1, MESSAGE_1, answer, context)
 
 
-def _turn_2() -> Turn:
+def _turn_2(answer: str = ANSWER_2, sums: tuple[Calculation, ...] = SUMS_2) -> Turn:
     context = EmotionalContext(
         primary_emotion="clarity",
         primary_confidence=0.85,
@@ -163,7 +234,7 @@ def _turn_2() -> Turn:
         client_needs=_needs(),
         red_flags=_flags(),
     )
-    return _turn(2, MESSAGE_2, ANSWER_2, context, SUMS_2)
+    return _turn(2, MESSAGE_2, answer, context, sums)
 
 
 def _turn(

@@ -103,6 +103,11 @@ def test_a_stored_conversation_is_read_back_as_it_was(nested_as: str) -> None:
         ({"conversation": {**rows()["conversation"], "turn_count": 3}}, "turn_count"),
         ({"template": {**rows()["template"], "quality_requirements": {"skils": 1}}}, "skils"),
         ({"dataset": {**rows()["dataset"], "quality_requirements": {"skills": 1}}}, "dataset ds.*skills"),
+        ({"dataset": {**rows()["dataset"], "profile": {"voice": {"jargn": []}}}}, "profile.voice.*jargn"),
+        (
+            {"dataset": {**rows()["dataset"], "profile": {"boundary": {"planning": ["("]}}}},
+            "profile.boundary.*no regular expression",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_named(changed: dict[str, Any], names: str) -> None:

@@ -9,7 +9,6 @@ import pytest
 from tests.stack import PROJECT
 from worker.domain.conversation import Turn, words
 from worker.domain.plan import ConversationPlan
-from worker.domain.sentences import split
 from worker.generation.prompts import dataset_variables, plan_variables, render
 from worker.planning import LoadedDataset, LoadedSeed, load_dataset
 from worker.planning.checks import MOST_SITUATION_OVERLAP, jaccard, situation_grams
@@ -99,24 +98,10 @@ def test_a_seed_passes_every_check(loaded: LoadedDataset, seed: LoadedSeed) -> N
 
 
 @pytest.mark.parametrize(("seed", "turn"), SEED_TURNS, ids=_name)
-def test_a_seed_turn_keeps_the_voice(loaded: LoadedDataset, seed: LoadedSeed, turn: Turn) -> None:
-    """An answer asks leave, ends by checking in, asks at most twice and uses no wording of the nevers."""
-    profile = loaded.dataset.profile
-    answer = turn.target_response.casefold()
-    permission = next(habit for habit in profile["habits"] if habit["name"] == "permission")
-    assert any(phrase in answer for phrase in permission["phrases"]), seed.path
-    assert turn.target_response.endswith("?")
-    assert turn.target_response.count("?") <= 2
-    assert not [
-        phrase for never in profile["nevers"] for phrase in never.get("phrases", ()) if phrase in answer
-    ]
-    opening = " ".join(split(turn.target_response)[:2]).casefold()
-    emotion = turn.emotional_context.primary_emotion
-    assert emotion[:6] in opening or any(word in opening for word in NAMED.get(emotion, ()))
+def test_a_seed_turn_does_not_pile_on_questions(seed: LoadedSeed, turn: Turn) -> None:
+    """At most two in an answer, as the voice guide says; the rest of the voice is the checks' to find."""
+    assert turn.target_response.count("?") <= 2, seed.path
 
-
-# Everyday words by which an answer may name an emotion.
-NAMED = {"confusion": ("confused",), "anxiety": ("scared", "frightened", "anxious")}
 
 # Every figure an answer of a seed brings in that the client did not say: the result of an expression over the
 # client's figures and the facts of tax year 2025.

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from tests.unit.conversations import MESSAGE_1, SUMS_2, conversation, plan
+from tests.unit.conversations import (
+    MESSAGE_1,
+    SUMS_2,
+    conversation,
+    edge_conversation,
+    edge_plan,
+    plan,
+    profile,
+)
 from worker.domain.annotation import (
     ClientNeed,
     IndicatorQuote,
@@ -20,6 +28,7 @@ from worker.domain.findings import QualityReport
 from worker.domain.plan import QualityRequirements, Range
 from worker.quality import assess
 from worker.quality.assess import CHECKS
+from worker.quality.checks import Subject
 
 Change = Callable[[Conversation], Conversation]
 
@@ -166,7 +175,7 @@ MUTATIONS: dict[str, Change] = {
     "previous_emotion": part(2, "emotional_context", previous_emotion="shame"),
     "current_emotion": part(2, "emotional_context", current_emotion="relief"),
     "intensity_change": part(2, "emotional_context", intensity_change=-0.30),
-    "arc_start": part(1, "emotional_context", primary_emotion="shame"),
+    "arc_start": part(1, "emotional_context", primary_emotion="bewilderment"),
     "arc_end": part(2, "emotional_context", primary_emotion="relief", current_emotion="relief"),
     "start_intensity": part(1, "emotional_context", intensity=0.86),
     "end_intensity": part(2, "emotional_context", intensity=0.59, intensity_change=-0.16),
@@ -175,37 +184,58 @@ MUTATIONS: dict[str, Change] = {
     "sums_come_out": turn(2, calculations=(calculation("$56", "(212 - 185) * 2"),)),
     "sums_stated": turn(2, calculations=(*SUMS_2, calculation("$27", "212 - 185"))),
     "client_figures_stay": turn(1, user_input=f"{MESSAGE_1} I make $90,000."),
+    "emotion_named": say(1, "you feel confused", "you feel hurried"),
+    "concrete_amounts": say(1, "you pay less", "you pay a lot less"),
+    "permission_asked": say(1, "Would it help if I explained what", "Let me explain what"),
+    "jargon_explained": say(1, "is simply the part you pay first", "stands on the second page"),
+    "ends_open": say(1, "How does that sound to you right now?", "That is all there is to say today."),
+    "openings_differ": say(2, "I can hear the relief in that", "It makes sense that relief came"),
+    "grave_nevers": say(1, "compare the plans", "sue the insurer"),
+    "other_nevers": say(1, "and that is a real step", "and you should have asked sooner"),
 }  # fmt: skip
+# The same for the clean conversation of an edge case.
+EDGE_MUTATIONS: dict[str, Change] = {
+    "boundary_held": say(1, "it is not mine to answer", "it is a long story"),
+    "referral_named": say(1, "Eldercare Locator answer 1-800-677-1116", "county office answer the phone"),
+    "no_plan_before_referral": say(1, "that was the hard part", "you can pay off the card first"),
+}
 
 
 def report(change: Change | None = None, **bar: Any) -> QualityReport:
     """The clean conversation, changed, assessed against its plan."""
     whole = conversation() if change is None else change(conversation())
-    return assess(whole, plan(), QualityRequirements(**bar), "claude_api", {})
+    return assess(whole, plan(), QualityRequirements(**bar), "claude_api", profile())
 
 
-def test_the_clean_conversation_has_no_finding() -> None:
-    """The conversation the other tests change passes every check, so what they see is what they changed."""
+def edge_report(change: Change | None = None) -> QualityReport:
+    """The clean conversation of an edge case, changed, assessed against its plan."""
+    whole = edge_conversation() if change is None else change(edge_conversation())
+    return assess(whole, edge_plan(), QualityRequirements(), "claude_api", profile())
+
+
+def test_the_clean_conversations_have_no_finding() -> None:
+    """What the other tests change passes every check, so what they see is what they changed."""
     assert report().findings == ()
-    assert [measure.check.name for measure in _measured() if not measure.units] == ["hotlines_known"]
+    assert edge_report().findings == ()
+    measured = _measured(Subject(conversation(), plan(), QualityRequirements(), profile()))
+    measured |= _measured(Subject(edge_conversation(), edge_plan(), QualityRequirements(), profile()))
+    assert measured == {check.name for check in CHECKS}
 
 
-def _measured() -> list[Any]:
-    from worker.quality.checks import Subject  # noqa: PLC0415 - one test looks inside
-
-    subject = Subject(conversation(), plan(), QualityRequirements(), {})
-    return [check.measure(subject) for check in CHECKS]
+def _measured(subject: Subject) -> set[str]:
+    """The checks that find something to measure."""
+    return {check.name for check in CHECKS if check.measure(subject).units}
 
 
 def test_every_check_has_a_mutation() -> None:
     """No check can be added without being shown to fail."""
-    assert set(MUTATIONS) == {check.name for check in CHECKS}
+    assert {*MUTATIONS, *EDGE_MUTATIONS} == {check.name for check in CHECKS}
 
 
-@pytest.mark.parametrize("name", MUTATIONS)
+@pytest.mark.parametrize("name", [*MUTATIONS, *EDGE_MUTATIONS])
 def test_a_check_fires_on_its_fault(name: str) -> None:
     """The change is found by its own check and by at most one other; it says where and what to do."""
-    found = report(MUTATIONS[name]).findings
+    found = (report(MUTATIONS[name]) if name in MUTATIONS else edge_report(EDGE_MUTATIONS[name])).findings
     fired = {finding.check for finding in found}
     assert name in fired
     assert len(fired) <= 2

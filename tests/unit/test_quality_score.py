@@ -1,9 +1,11 @@
 """The score of domain.md section 7: weights, caps, readiness."""
 
+from typing import Any
+
 import pytest
 
-from tests.unit.conversations import conversation, plan
-from tests.unit.test_quality_checks import MUTATIONS
+from tests.unit.conversations import conversation, plan, profile
+from tests.unit.test_quality_checks import EDGE_MUTATIONS, MUTATIONS, edge_report
 from worker.domain.findings import Finding, QualityReport
 from worker.domain.plan import QualityRequirements
 from worker.quality import SCORER_VERSION, assess
@@ -11,10 +13,12 @@ from worker.quality.checks import Check, Dimension, Measure
 from worker.quality.score import Verdict, rounded, verdict
 
 
-def report(name: str | None = None, method: str = "claude_api") -> QualityReport:
+def report(
+    name: str | None = None, method: str = "claude_api", rules: dict[str, Any] | None = None
+) -> QualityReport:
     """The clean conversation with one mutation, assessed."""
     whole = conversation() if name is None else MUTATIONS[name](conversation())
-    return assess(whole, plan(), QualityRequirements(), method, {})
+    return assess(whole, plan(), QualityRequirements(), method, {} if rules is None else rules)
 
 
 def measured(
@@ -67,11 +71,23 @@ def test_a_judged_conversation_is_ready_unless_simulated() -> None:
 
 
 def test_voice_is_left_out_and_says_so() -> None:
-    """A dimension without a check weighs nothing, the others are scaled to 1, and its part says so."""
+    """Without rules in the profile voice is not measured: it weighs nothing, and its part says so."""
     parts = {part.dimension: part for part in report().metrics.score_parts}
     assert (parts["voice_safety"].value, parts["voice_safety"].reason) == (None, "not checked")
     assert [parts[name].weight for name in ("structure", "grounding", "continuity")] == [0.375, 0.375, 0.25]
     assert report().metrics.voice_safety_score is None
+
+
+def test_with_rules_voice_weighs_a_fifth() -> None:
+    """A profile with rules has all four dimensions, at their own weights."""
+    metrics = report(rules=profile()).metrics
+    assert {part.dimension: part.weight for part in metrics.score_parts} == {
+        "structure": 0.3, "grounding": 0.3, "continuity": 0.2, "voice_safety": 0.2
+    }  # fmt: skip
+    assert (metrics.voice_safety_score, metrics.overall_score) == (1.0, 5.0)
+    spoilt = report("other_nevers", rules=profile()).metrics
+    assert spoilt.voice_safety_score is not None
+    assert 0.9 < spoilt.voice_safety_score < 1
 
 
 def test_the_formula() -> None:
@@ -87,12 +103,27 @@ def test_the_formula() -> None:
     assert full.code_score == pytest.approx(1 + 4 * (0.27 + 0.3 + 0.1 + 0.15))
 
 
-@pytest.mark.parametrize(("name", "most"), [("required_parts", 3.4), ("turn_count", 3.4), ("stuffing", 4.4)])
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("required_parts", 3.4), ("turn_count", 3.4), ("grave_nevers", 3.4), ("figures_grounded", 3.4),
+        ("hotlines_known", 3.4), ("sums_come_out", 3.4), ("stuffing", 4.4), ("other_nevers", 4.4),
+    ],
+)  # fmt: skip
 def test_caps(name: str, most: float) -> None:
-    """A missing part caps the score at 3.4, stuffing at 4.4; neither is then over the bar."""
-    metrics = report(name).metrics
+    """A missing part and every grave fault cap the score at 3.4, stuffing and any other never at 4.4."""
+    metrics = report(name, rules=profile()).metrics
     assert metrics.overall_score <= most
     assert metrics.needs_review
+
+
+@pytest.mark.parametrize("name", EDGE_MUTATIONS)
+def test_an_edge_case_held_badly_is_capped(name: str) -> None:
+    """The boundary late, the referral missing, a plan before it: 3.4 at most, and never ready."""
+    metrics = edge_report(EDGE_MUTATIONS[name]).metrics
+    assert metrics.overall_score == 3.4
+    assert metrics.error_findings == 1
+    assert edge_report().metrics.overall_score == 5.0
 
 
 def test_a_missing_part_is_counted() -> None:

@@ -1,17 +1,20 @@
 """Content faults: each is one that quality/ or a schema finds, and they come at the configured rate."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from tests.simulated import annotate_blocks, asked, dialogue_blocks, dialogue_json, plan, repair_blocks
+from tests.unit.engine_rig import work
 from worker.domain.conversation import Conversation
 from worker.domain.drafts import DialogueDraft, EmotionalContextDraft, TurnAnnotationDraft
 from worker.domain.findings import Finding
 from worker.domain.plan import QualityRequirements
 from worker.generation.assemble import AnnotatedTurn, assemble
+from worker.generation.examine import examine_dialogue
 from worker.local.simulator.config import SimulatorConfig
 from worker.local.simulator.content import content_faults
 from worker.local.simulator.content.annotating import TurnAnnotator
@@ -65,7 +68,7 @@ def test_a_fault_in_an_annotation_is_found_in_its_section(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", content_faults.kinds_for(asked(dialogue_blocks(plan()))))
 def test_a_fault_in_a_dialogue_changes_what_the_plan_asked_for(kind: str) -> None:
-    """A turn less, an answer of half the least words, another first emotion, or no JSON at all."""
+    """A turn less, a short answer, another first emotion, a figure or a phrase too much, or no JSON."""
     request = asked(dialogue_blocks(plan()))
     right = {"turns": [turn.model_dump() for turn in TURNS]}
     text = content_faults.spoil_with(kind, right, request)
@@ -79,7 +82,25 @@ def test_a_fault_in_a_dialogue_changes_what_the_plan_asked_for(kind: str) -> Non
         len(turns) == plan().turn_count - 1
         or turns[0].primary_emotion != plan().starting_emotion
         or any(len(turn.target_response.split()) < BAR.response_words.least for turn in turns)
+        or "$7,431.17" in turns[1].target_response
+        or "you should have" in turns[1].target_response
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "check"), [("invented_figure", "figures_grounded"), ("never_phrase", "other_nevers")]
+)
+def test_a_fault_of_an_answer_is_found_by_its_check(kind: str, check: str) -> None:
+    """What the simulator gets wrong in a message is a finding of that turn, for the dialogue to mend."""
+    right = {"turns": [turn.model_dump() for turn in TURNS]}
+    text = content_faults.spoil_with(kind, right, asked(dialogue_blocks(plan())))
+    assert text is not None
+    turns = DialogueDraft.model_validate_json(text).turns
+    nevers = [{"name": "hindsight", "rule": "hindsight.", "phrases": ["you should have"]}]
+    whole = work()
+    dataset = whole.dataset.model_copy(update={"profile": {"nevers": nevers}})
+    found = examine_dialogue(replace(whole, plan=plan(), dataset=dataset), turns)
+    assert [(finding.check, finding.turn, finding.section) for finding in found] == [(check, 2, None)]
 
 
 def test_a_fault_of_a_section_touches_that_section_only() -> None:

@@ -7,6 +7,7 @@ Tested in tests/unit/test_sentences.py.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 # A piece of fewer words than this is kept with its neighbour (domain.md section 1).
 LEAST_WORDS = 3
@@ -47,6 +48,7 @@ _STARTERS = _set("""
 """)
 
 
+@lru_cache(maxsize=1024)
 def split(text: str) -> tuple[str, ...]:
     """The sentences of a text, in order, each with its white space folded; () for a blank text.
 

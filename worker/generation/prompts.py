@@ -247,8 +247,11 @@ def _items(value: object) -> list[str]:
 def _one_line(table: Mapping[str, Any]) -> str:
     """'first value: second' for a table of two, 'first value: key value; key value' for a longer one.
 
-    A dated fact (it has a source) is its statement, which is complete by itself.
+    A dated fact (it has a source) is its statement, which is complete by itself; a habit or a never is its
+    rule: how it is recognised is the checks' matter.
     """
+    if "name" in table and "rule" in table:
+        return f"{_text(table['name'])}: {_text(table['rule'])}"
     if "statement" in table and "source" in table:
         return _text(table["statement"])
     values = {key: value for key, value in table.items() if _is_scalar(value) and value != ""}

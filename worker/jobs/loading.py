@@ -16,6 +16,7 @@ from worker.domain.plan import ConversationPlan, Dataset, Template
 from worker.errors import RapportError
 from worker.generation.work import ModelChoice, Work
 from worker.jobs.claims import Claim
+from worker.quality.voice.rules import boundary_of, nevers_of, voice_of
 
 Row = Mapping[str, Any]
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -70,7 +71,7 @@ def work_from(
         template=_shaped(
             Template, {**template, "quality_requirements": bar}, f"template {template['template_id']}"
         ),
-        dataset=_shaped(Dataset, _with_profile(dataset), f"dataset {claim.dataset_id}"),
+        dataset=_checked(_shaped(Dataset, _with_profile(dataset), f"dataset {claim.dataset_id}")),
         models={stage: _shaped(ModelChoice, claim.models[stage], f"model of {stage}") for stage in _STAGES},
         method=method,
         example=conversation_from(example) if example else None,
@@ -109,6 +110,16 @@ def _only(nested: Any) -> Row | None:
     return nested if isinstance(nested, Mapping) else None
 
 
+def _checked(dataset: Dataset) -> Dataset:
+    """The dataset, when the rules of its profile can be read."""
+    for name, rules in (("voice", voice_of), ("boundary", boundary_of), ("nevers", nevers_of)):
+        try:
+            rules(dataset.profile)
+        except ValidationError as error:
+            raise _unusable(f"dataset {dataset.dataset_id} (profile.{name})", error) from error
+    return dataset
+
+
 def _with_profile(dataset: Row) -> dict[str, Any]:
     """The dataset with what stands in columns of its own put into the profile, where prompts look."""
     profile = {name: dataset[name] for name in ("personas", "facts") if dataset.get(name)}
@@ -121,10 +132,14 @@ def _shaped(shape: type[Shape], row: Row, where: str) -> Shape:
     try:
         return shape.model_validate(known)
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(str(step) for step in fault['loc']) or 'the whole'}: {fault['msg']}"
-            for fault in error.errors(include_url=False, include_input=False, include_context=False)
-        )
-        raise UnusableRowError(
-            f"The {where} cannot be used: {faults}.", hint="Correct the row, then retry the job."
-        ) from error
+        raise _unusable(where, error) from error
+
+
+def _unusable(where: str, error: ValidationError) -> UnusableRowError:
+    faults = "; ".join(
+        f"{'.'.join(str(step) for step in fault['loc']) or 'the whole'}: {fault['msg']}"
+        for fault in error.errors(include_url=False, include_input=False, include_context=False)
+    )
+    return UnusableRowError(
+        f"The {where} cannot be used: {faults}.", hint="Correct the row, then retry the job."
+    )

@@ -21,6 +21,7 @@ from worker.domain.plan import (
     Template,
     Tier,
 )
+from worker.domain.voice import BoundaryRules, Never, VoiceRules
 
 _ID = r"^[a-z0-9][a-z0-9_]{0,62}$"
 
@@ -64,16 +65,11 @@ class Principle(Model):
     statement: str = Field(min_length=1)
 
 
-class Rule(Model):
-    """A habit or a never. phrases: wordings, in lower case, by which it is recognised; may be empty.
-
-    within_sentences: a habit that shows in the first so many sentences of an answer; empty when anywhere.
-    """
+class Habit(Model):
+    """What every answer does, in words for people and prompts; profile.voice says how it is recognised."""
 
     name: str = Field(min_length=1)
     rule: str = Field(min_length=1)
-    phrases: tuple[str, ...] = ()
-    within_sentences: tuple[int, ...] = ()
 
 
 class ProfileFile(Model):
@@ -84,8 +80,10 @@ class ProfileFile(Model):
     explicit_emotion_category: str = Field(min_length=1)
     consultant: dict[str, str | int | float]
     principles: tuple[Principle, ...] = Field(min_length=1)
-    habits: tuple[Rule, ...] = Field(min_length=1)
-    nevers: tuple[Rule, ...] = Field(min_length=1)
+    habits: tuple[Habit, ...] = Field(min_length=1)
+    nevers: tuple[Never, ...] = Field(min_length=1)
+    voice: VoiceRules = VoiceRules()
+    boundary: BoundaryRules = BoundaryRules()
     labels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

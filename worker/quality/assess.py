@@ -12,11 +12,12 @@ from worker.quality.figures import FIGURES, RESTATED
 from worker.quality.grounding import GROUNDING
 from worker.quality.score import Verdict, rounded, verdict
 from worker.quality.structure import STRUCTURE
+from worker.quality.voice import VOICE
 
 # Which rules made a score: raised whenever a check, a weight or a cap changes.
 SCORER_VERSION = "code-2"
 
-CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *FIGURES, *CONTINUITY, *RESTATED)
+CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *FIGURES, *CONTINUITY, *RESTATED, *VOICE)
 _WHOLE = frozenset({"required_parts", "turn_count"})
 _ARC = frozenset({"arc_start", "arc_end", "start_intensity", "end_intensity"})
 _NOT_JUDGED = "this version has no judge stage"
@@ -80,6 +81,7 @@ def _metrics(
         structure_score=_four(shares["structure"]),
         grounding_score=_four(shares["grounding"]),
         continuity_score=_four(shares["continuity"]),
+        voice_safety_score=None if shares["voice_safety"] is None else _four(shares["voice_safety"]),
         total_turns=len(turns),
         total_sentences=len(sentences),
         total_indicators=indicators,

@@ -33,9 +33,12 @@ def spoil(content: Content, asked: Asked, rate: float, seed: int, digest: str, a
 def kinds_for(asked: Asked) -> tuple[str, ...]:
     """The names of the content faults that may befall an answer."""
     if asked.stage == "dialogue":
-        return ("wrong_turn_count", "answer_too_short", "wrong_start_emotion", "invalid_json")
+        return (
+            "wrong_turn_count", "answer_too_short", "wrong_start_emotion", "invented_figure", "never_phrase",
+            "invalid_json",
+        )  # fmt: skip
     if asked.section == DIALOGUE_TURN:
-        return ("answer_too_short",)
+        return ("answer_too_short", "invented_figure", "never_phrase")
     own = {
         "emotional_context": ("foreign_quote", "wrong_previous_emotion", "wrong_emotion", "wrong_intensity",
                               "too_few_needs", "stuffing"),
@@ -72,9 +75,29 @@ def _wrong_turn_count(content: Content, _: Asked) -> bool:
     return True
 
 
-def _answer_too_short(content: Content, asked: Asked) -> bool:
+def _middle(content: Content) -> Content:
+    """The turn a fault of the messages befalls: the only one of a repair, a middle one of a dialogue."""
     turns = content.get("turns", [content])
-    turn = turns[len(turns) // 2]
+    turn: Content = turns[len(turns) // 2]
+    return turn
+
+
+def _invented_figure(content: Content, _: Asked) -> bool:
+    """An amount of nobody's: no plan of ours holds it, and no sum."""
+    turn = _middle(content)
+    turn["target_response"] += " As a round figure, keep $7,431.17 in mind for it."
+    return True
+
+
+def _never_phrase(content: Content, _: Asked) -> bool:
+    """A reproach that no consultant's profile would allow."""
+    turn = _middle(content)
+    turn["target_response"] += " Looking back, you should have asked about it sooner."
+    return True
+
+
+def _answer_too_short(content: Content, asked: Asked) -> bool:
+    turn = _middle(content)
     least = asked.requirements.response_words.least
     short = turn["target_response"].replace("\n\n", " ").split()[: least // 2]
     turn["target_response"] = f"{' '.join(short).rstrip(',;:.')}."
@@ -174,6 +197,8 @@ _DIALOGUE: dict[str, _Change] = {
     "wrong_turn_count": _wrong_turn_count,
     "answer_too_short": _answer_too_short,
     "wrong_start_emotion": _wrong_start_emotion,
+    "invented_figure": _invented_figure,
+    "never_phrase": _never_phrase,
 }
 _ANNOTATION: dict[str, tuple[str, _Change]] = {
     "foreign_quote": ("emotional_context", _foreign_quote),

@@ -3,6 +3,7 @@
 Deterministic by conversation and draft. Tested in tests/unit/test_simulator_dialogue.py.
 """
 
+import re
 from collections.abc import Callable
 
 from worker.domain.conversation import words
@@ -30,6 +31,8 @@ _ADVISOR_POOL: dict[str, tuple[str, ...]] = {
 _EDGE_POOL: tuple[str, ...] = ("safe",)
 _PARAGRAPH = {"normalize": 0, "reflect": 0, "credit": 2, "values": 2, "handback": 2, "safe": 1}
 _QUOTE_WORDS = (4, 9)
+# An explanation the plan only promises is left out: nobody here could give it.
+_PROMISED = re.compile(r"\b(?:explain|define)\b")
 _TARGET_RESPONSE = (160, 240)  # words aimed at, within the bar
 
 
@@ -198,7 +201,7 @@ class DialogueWriter:
         quote = self._quote(message)
         acknowledge = {"first": "ack_start", "middle": "ack_mid", "last": "ack_end"}[phase]
         closing = "check_in_end" if phase == "last" else "check_in"
-        intended = [text for text in beat.advisor if self._has_ground(text)]
+        intended = [text for text in beat.advisor if self._has_ground(text) and not _PROMISED.search(text)]
         wanted = [
             Piece(self._say(acknowledge, client=False, emotion=emotion), 10),
             *(Piece(text, 40 + index, 1) for index, text in enumerate(intended)),
