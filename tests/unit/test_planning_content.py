@@ -8,10 +8,11 @@ import pytest
 
 from tests.stack import PROJECT
 from worker.domain.conversation import Turn, words
+from worker.domain.overlap import jaccard
 from worker.domain.plan import ConversationPlan
 from worker.generation.prompts import dataset_variables, plan_variables, render
 from worker.planning import LoadedDataset, LoadedSeed, load_dataset
-from worker.planning.checks import MOST_SITUATION_OVERLAP, jaccard, situation_grams
+from worker.planning.checks import MOST_SITUATION_OVERLAP, situation_grams
 from worker.quality.assess import assess
 
 TEMPLATE_A = "tier1_a_confusion_to_clarity"

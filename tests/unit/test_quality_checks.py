@@ -1,6 +1,7 @@
 """Every check of worker/quality can fail: each is shown a clean conversation with one thing changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,7 +29,8 @@ from worker.domain.findings import QualityReport
 from worker.domain.plan import QualityRequirements, Range
 from worker.quality import assess
 from worker.quality.assess import CHECKS
-from worker.quality.checks import Subject
+from worker.quality.checks import Other, Subject
+from worker.quality.novelty import messages_of
 
 Change = Callable[[Conversation], Conversation]
 
@@ -201,10 +203,10 @@ EDGE_MUTATIONS: dict[str, Change] = {
 }
 
 
-def report(change: Change | None = None, **bar: Any) -> QualityReport:
-    """The clean conversation, changed, assessed against its plan."""
+def report(change: Change | None = None, others: Sequence[Other] = (), **bar: Any) -> QualityReport:
+    """The clean conversation, changed, assessed against its plan and beside others of its dataset."""
     whole = conversation() if change is None else change(conversation())
-    return assess(whole, plan(), QualityRequirements(**bar), "claude_api", profile())
+    return assess(whole, plan(), QualityRequirements(**bar), "claude_api", profile(), others)
 
 
 def edge_report(change: Change | None = None) -> QualityReport:
@@ -213,11 +215,23 @@ def edge_report(change: Change | None = None) -> QualityReport:
     return assess(whole, edge_plan(), QualityRequirements(), "claude_api", profile())
 
 
+# A conversation that says the same but for a few words.
+COPY = Other("ds_ana_007", messages_of(say(2, "Four visits", "Those visits")(conversation())))
+# Checks whose findings are the whole conversation's.
+OF_THE_WHOLE = {"turn_count", "near_copy"}
+# By its name, a report in which each check has something to find.
+FAULTY: dict[str, Callable[[], QualityReport]] = {
+    **{name: partial(report, change) for name, change in MUTATIONS.items()},
+    **{name: partial(edge_report, change) for name, change in EDGE_MUTATIONS.items()},
+    "near_copy": partial(report, others=(COPY,)),
+}
+
+
 def test_the_clean_conversations_have_no_finding() -> None:
     """What the other tests change passes every check, so what they see is what they changed."""
     assert report().findings == ()
     assert edge_report().findings == ()
-    measured = _measured(Subject(conversation(), plan(), QualityRequirements(), profile()))
+    measured = _measured(Subject(conversation(), plan(), QualityRequirements(), profile(), ()))
     measured |= _measured(Subject(edge_conversation(), edge_plan(), QualityRequirements(), profile()))
     assert measured == {check.name for check in CHECKS}
 
@@ -229,19 +243,19 @@ def _measured(subject: Subject) -> set[str]:
 
 def test_every_check_has_a_mutation() -> None:
     """No check can be added without being shown to fail."""
-    assert {*MUTATIONS, *EDGE_MUTATIONS} == {check.name for check in CHECKS}
+    assert set(FAULTY) == {check.name for check in CHECKS}
 
 
-@pytest.mark.parametrize("name", [*MUTATIONS, *EDGE_MUTATIONS])
+@pytest.mark.parametrize("name", FAULTY)
 def test_a_check_fires_on_its_fault(name: str) -> None:
     """The change is found by its own check and by at most one other; it says where and what to do."""
-    found = (report(MUTATIONS[name]) if name in MUTATIONS else edge_report(EDGE_MUTATIONS[name])).findings
+    found = FAULTY[name]().findings
     fired = {finding.check for finding in found}
     assert name in fired
     assert len(fired) <= 2
     own = [finding for finding in found if finding.check == name]
     assert all(finding.message and finding.action for finding in own)
-    assert name == "turn_count" or all(finding.turn in {1, 2} for finding in own)
+    assert name in OF_THE_WHOLE or all(finding.turn in {1, 2} for finding in own)
 
 
 def test_a_finding_names_the_part_to_repair() -> None:
@@ -251,6 +265,17 @@ def test_a_finding_names_the_part_to_repair() -> None:
     [finding] = report(MUTATIONS["phrase_occurs"]).findings
     assert (finding.turn, finding.sentence, finding.section) == (1, 1, "response_breakdown")
     assert finding.evidence == {"phrase": "your worth"}
+
+
+def test_another_that_shares_little_is_no_copy() -> None:
+    """The same messages answered otherwise stay under the bar; without others nothing is compared."""
+    other = Other("ds_ana_008", messages_of(edge_conversation()))
+    assert report(others=(other,)).findings == ()
+    (finding,) = report(others=(other, COPY)).findings
+    assert finding.evidence["conversation_id"] == "ds_ana_007"
+    alone = assess(conversation(), plan(), QualityRequirements(), "manual", profile())
+    (part,) = [part for part in alone.metrics.score_parts if part.dimension == "structure"]
+    assert "near_copy" not in part.evidence
 
 
 def test_the_templates_bar_counts() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.unit.conversations import conversation, plan, profile
-from tests.unit.test_quality_checks import EDGE_MUTATIONS, MUTATIONS, edge_report
+from tests.unit.test_quality_checks import EDGE_MUTATIONS, FAULTY, MUTATIONS, edge_report
 from worker.domain.findings import Finding, QualityReport
 from worker.domain.plan import QualityRequirements
 from worker.quality import SCORER_VERSION, assess
@@ -115,6 +115,12 @@ def test_caps(name: str, most: float) -> None:
     metrics = report(name, rules=profile()).metrics
     assert metrics.overall_score <= most
     assert metrics.needs_review
+
+
+def test_a_near_copy_is_capped() -> None:
+    """3.9 at most, and a person should look; it is no error."""
+    metrics = FAULTY["near_copy"]().metrics
+    assert (metrics.overall_score, metrics.needs_review, metrics.error_findings) == (3.9, True, 0)
 
 
 @pytest.mark.parametrize("name", EDGE_MUTATIONS)

@@ -4,10 +4,11 @@ Each rule adds its faults with the file and field they stand in. Tested in tests
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from worker.domain.overlap import Gram, grams, jaccard
 from worker.domain.plan import ConversationPlan
 from worker.generation.prompts import PromptError, dataset_variables, names_used, plan_variables
 from worker.planning.faults import Faults
@@ -233,8 +234,8 @@ def _of_dataset(scope: _Scope) -> dict[str, str]:
 
 
 def _check_overlap(scope: _Scope) -> None:
-    grams = [(plan, situation_grams(plan)) for plan in scope.plans]
-    for (plan, one), (other, two) in combinations(grams, 2):
+    situations = [(plan, situation_grams(plan)) for plan in scope.plans]
+    for (plan, one), (other, two) in combinations(situations, 2):
         shared = jaccard(one, two)
         if shared >= MOST_SITUATION_OVERLAP:
             most = f"{MOST_SITUATION_OVERLAP:.2f}"
@@ -242,7 +243,7 @@ def _check_overlap(scope: _Scope) -> None:
             scope.of_plan(plan, "scenario", what)
 
 
-def situation_grams(plan: ConversationPlan) -> frozenset[tuple[str, ...]]:
+def situation_grams(plan: ConversationPlan) -> frozenset[Gram]:
     """The runs of five words in what makes a specification its own: person, topic, occasion, arc, beats."""
     person = plan.scenario.person
     texts = (
@@ -255,15 +256,4 @@ def situation_grams(plan: ConversationPlan) -> frozenset[tuple[str, ...]]:
         plan.scenario.setup,
         *(turn.beat for turn in plan.scenario.turns),
     )
-    return frozenset(gram for text in texts for gram in _grams(text))
-
-
-def _grams(text: str) -> Iterable[tuple[str, ...]]:
-    words = [word.strip(".,;:!?()'\"").casefold() for word in text.split()]
-    return zip(*(words[start:] for start in range(SITUATION_GRAM)), strict=False)
-
-
-def jaccard(one: frozenset[tuple[str, ...]], two: frozenset[tuple[str, ...]]) -> float:
-    """The share two sets have in common, from 0 (nothing) to 1 (equal); 0 when both are empty."""
-    union = one | two
-    return len(one & two) / len(union) if union else 0.0
+    return frozenset(gram for text in texts for gram in grams(text, SITUATION_GRAM))

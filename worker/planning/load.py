@@ -24,6 +24,7 @@ from worker.planning.shapes import (
     LoadedTemplate,
     PersonasFile,
     ProfileFile,
+    Rules,
     TemplateFile,
 )
 
@@ -59,6 +60,19 @@ def load_dataset(root: Path, name: str) -> LoadedDataset:
     return loaded
 
 
+def load_rules(root: Path, name: str) -> Rules:
+    """What a conversation of a dataset is held to, without the seeds and the rules over the whole plan.
+
+    So a file can be checked while others are being written. Args and errors as load_dataset's.
+    """
+    loader = _Loader(root, name)
+    rules = loader.rules()
+    loader.faults.raise_if_any(f"Dataset {name}")
+    if rules is None:  # a part is missing, which was a fault
+        raise ContentError(f"Dataset {name} could not be read.")
+    return rules
+
+
 class _Loader:
     """Reads the files of one dataset, notes their faults and where each thing stands."""
 
@@ -79,16 +93,49 @@ class _Loader:
 
     def load(self) -> LoadedDataset | None:
         about = self._shaped(self.planning / "dataset.toml", DatasetFile)
-        profile = self._shaped(self.planning / "profile.toml", ProfileFile)
-        personas = self._shaped(self.planning / "personas.toml", PersonasFile)
-        facts = self._facts()
-        guides = {name: self._text(self.templates / "guides" / f"{name}.md") for name in GUIDES}
+        parts = self._parts(about)
         if about is None:
             return None
         plans = self._plans(about.id)
         templates = self._load_templates(about)
         seeds = self._seeds([plan for plan in plans if plan.tier == "seed"])
-        if profile is None or personas is None:
+        if parts is None:
+            return None
+        personas, facts, dataset = parts
+        return LoadedDataset(
+            dataset=dataset,
+            quotas=about.quotas,
+            batches=about.batches,
+            personas=personas.persona,
+            facts=facts.fact,
+            hotlines=facts.hotline,
+            templates=tuple(templates),
+            plans=tuple(
+                sorted(
+                    (plan for plan in plans if plan.tier != "seed"),
+                    key=lambda plan: (plan.conversation_number or 0, plan.conversation_id),
+                )
+            ),
+            seeds=tuple(sorted(seeds, key=lambda seed: seed.plan.conversation_number or 0)),
+        )
+
+    def rules(self) -> Rules | None:
+        about = self._shaped(self.planning / "dataset.toml", DatasetFile)
+        parts = self._parts(about)
+        if about is None:
+            return None
+        plans = {plan.conversation_id: plan for plan in self._plans(about.id)}
+        templates = [item.template for item in self._load_templates(about)]
+        bars = {template.template_id: template.quality_requirements for template in templates}
+        return None if parts is None else Rules(dataset=parts[2], plans=plans, bars=bars)
+
+    def _parts(self, about: DatasetFile | None) -> tuple[PersonasFile, FactsFile, Dataset] | None:
+        """The dataset itself: what stands in files of one each, and the facts."""
+        profile = self._shaped(self.planning / "profile.toml", ProfileFile)
+        personas = self._shaped(self.planning / "personas.toml", PersonasFile)
+        facts = self._facts()
+        guides = {name: self._text(self.templates / "guides" / f"{name}.md") for name in GUIDES}
+        if about is None or profile is None or personas is None:
             return None
         for field in CONSULTANT_FIELDS:
             if not profile.consultant.get(field):
@@ -109,22 +156,7 @@ class _Loader:
             id_prefix=about.id_prefix,
             language=about.language,
         )
-        return LoadedDataset(
-            dataset=dataset,
-            quotas=about.quotas,
-            batches=about.batches,
-            personas=personas.persona,
-            facts=facts.fact,
-            hotlines=facts.hotline,
-            templates=tuple(templates),
-            plans=tuple(
-                sorted(
-                    (plan for plan in plans if plan.tier != "seed"),
-                    key=lambda plan: (plan.conversation_number or 0, plan.conversation_id),
-                )
-            ),
-            seeds=tuple(sorted(seeds, key=lambda seed: seed.plan.conversation_number or 0)),
-        )
+        return personas, facts, dataset
 
     def _facts(self) -> FactsFile:
         """The facts and hotlines of every file in facts/, in the order of the files' names."""

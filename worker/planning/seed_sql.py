@@ -16,6 +16,7 @@ from worker.errors import ContentError
 from worker.planning.hashes import PLAN_COLUMNS, plan_hash, plan_hash_sql
 from worker.planning.shapes import LoadedDataset, LoadedSeed, LoadedTemplate
 from worker.quality.assess import assess
+from worker.quality.novelty import other_of
 
 _TAG = "$rapport_seed$"
 # Profile entries that have columns of their own in training_datasets.
@@ -124,6 +125,7 @@ def _seed(loaded: LoadedDataset, seed: LoadedSeed) -> str:
         loaded.dataset.quality_requirements,
         _SEED_METHOD,
         loaded.dataset.profile,
+        [other_of(other.conversation) for other in loaded.seeds if other is not seed],
     )
     if not report.metrics.ready_for_training:
         said = "; ".join(finding.message for finding in report.findings) or f"{report.metrics.overall_score}"

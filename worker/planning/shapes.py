@@ -3,6 +3,7 @@
 docs/content.md describes the files; unknown fields are refused. No I/O.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -187,6 +188,20 @@ class LoadedSeed:
     use_for_variations: bool
     variation_count_target: int | None
     turn_extras: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What conversations of a dataset are held to: plans by conversation_id, bars by template_id."""
+
+    dataset: Dataset
+    plans: Mapping[str, ConversationPlan]
+    bars: Mapping[str, QualityRequirements]
+
+    def bar_of(self, plan: ConversationPlan | None) -> QualityRequirements:
+        """The bar of the plan's template; the dataset's own where it has none."""
+        template_id = None if plan is None else plan.template_id
+        return self.bars.get(template_id or "", self.dataset.quality_requirements)
 
 
 @dataclass(frozen=True)

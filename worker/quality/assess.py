@@ -6,10 +6,11 @@ from typing import Any
 from worker.domain.conversation import Conversation
 from worker.domain.findings import Finding, QualityMetrics, QualityReport
 from worker.domain.plan import ConversationPlan, QualityRequirements
-from worker.quality.checks import Check, Measure, Subject
+from worker.quality.checks import Check, Measure, Other, Subject
 from worker.quality.continuity import CONTINUITY
 from worker.quality.figures import FIGURES, RESTATED
 from worker.quality.grounding import GROUNDING
+from worker.quality.novelty import NOVELTY
 from worker.quality.score import Verdict, rounded, verdict
 from worker.quality.structure import STRUCTURE
 from worker.quality.voice import VOICE
@@ -17,7 +18,7 @@ from worker.quality.voice import VOICE
 # Which rules made a score: raised whenever a check, a weight or a cap changes.
 SCORER_VERSION = "code-2"
 
-CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *FIGURES, *CONTINUITY, *RESTATED, *VOICE)
+CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *FIGURES, *CONTINUITY, *RESTATED, *VOICE, *NOVELTY)
 _WHOLE = frozenset({"required_parts", "turn_count"})
 _ARC = frozenset({"arc_start", "arc_end", "start_intensity", "end_intensity"})
 _NOT_JUDGED = "this version has no judge stage"
@@ -29,6 +30,7 @@ def assess(
     requirements: QualityRequirements,
     method: str,
     profile: Mapping[str, Any],
+    others: Sequence[Other] | None = None,
 ) -> QualityReport:
     """What is wrong with a conversation, and its score.
 
@@ -39,13 +41,14 @@ def assess(
         requirements: the bar of its template.
         method: generation_method (manual, imported, claude_api, claude_batch, simulated).
         profile: the dataset's profile.
+        others: the conversations of the dataset that may be like it; None leaves novelty unmeasured.
 
     Returns:
         The findings in reading order (turn, then sentence, then check), and the row of quality_metrics.
         Scores are rounded to two decimals, as the columns keep them; they are compared unrounded.
 
     """
-    subject = Subject(conversation=conversation, plan=plan, requirements=requirements, profile=profile)
+    subject = Subject(conversation, plan, requirements, profile, others)
     measures = {check.name: check.measure(subject) for check in CHECKS}
     whole = not any(measures[name].findings for name in _WHOLE)
     found = [finding for measure in measures.values() for finding in measure.findings]

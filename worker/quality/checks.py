@@ -1,6 +1,6 @@
 """What a check is: a name, a dimension, and a function that yields one outcome for each thing it measured."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,13 +13,25 @@ Dimension = Literal["structure", "grounding", "continuity", "voice_safety"]
 
 
 @dataclass(frozen=True)
+class Other:
+    """Another conversation of the dataset: its id and its messages, the client's and the answers."""
+
+    conversation_id: str
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Subject:
-    """What is assessed. plan is None for a text nobody planned: checks against it measure nothing."""
+    """What is assessed. plan is None for a text nobody planned: checks against it measure nothing.
+
+    others: conversations of the dataset it is compared with; None when it is compared with none.
+    """
 
     conversation: Conversation
     plan: ConversationPlan | None
     requirements: QualityRequirements
     profile: Mapping[str, Any]
+    others: Sequence[Other] | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ app.add_typer(group, name="plan")
 SEED_FILE = Path("supabase/seed.sql")
 
 
-def _datasets(root: Path) -> list[str]:
+def dataset_names(root: Path) -> list[str]:
+    """The datasets below a folder, in order. Raises RapportError when there is none."""
     names = sorted(path.parent.name for path in root.glob("planning/*/dataset.toml"))
     if not names:
         raise RapportError(
@@ -37,7 +38,7 @@ def render(
     """Check every planning file and render supabase/seed.sql from them."""
     from worker.planning import load_dataset, render_seed  # noqa: PLC0415 - only this command needs it
 
-    text = "\n".join(render_seed(load_dataset(root, name)) for name in _datasets(root))
+    text = "\n".join(render_seed(load_dataset(root, name)) for name in dataset_names(root))
     target = root / SEED_FILE
     if target.exists() and target.read_text(encoding="utf-8") == text:
         console().print(f"{target} is fresh.")
