@@ -7,12 +7,15 @@ import pytest
 
 from tests.integration.worker_rig import process, rig_on, working
 from tests.stack import Stack
+from worker.clock import SystemClock
 from worker.jobs.claims import Claim
 from worker.jobs.desk import Desk
 from worker.jobs.loading import Row, conversation_from
 from worker.jobs.store import Store
+from worker.quality.novelty import messages_of
 
 FIRST = "fp_marcus_011"
+SEED = "fp_marcus_002"
 
 
 async def test_a_job_inserted_before_the_worker_starts_is_done(seeded_stack: Stack) -> None:
@@ -131,3 +134,20 @@ async def test_replace_writes_the_conversation_anew(seeded_stack: Stack) -> None
         assert len(second) == conversation["turn_count"]
         assert {row["id"] for row in first}.isdisjoint(row["id"] for row in second)
         assert await rig.violations() == []
+
+
+async def test_the_text_of_a_saved_conversation_is_found_under_another_id(seeded_stack: Stack) -> None:
+    """What a worker compares a new conversation with: those that come close, with all their messages."""
+    async with rig_on(seeded_stack) as rig:
+        desk = await Desk.open(rig.stack.url, rig.stack.service_role_key)
+        store = await Store.open(rig.settings(), SystemClock(), worker="w1")
+        try:
+            seed = conversation_from(await desk.turns(SEED))
+            again = seed.model_copy(update={"conversation_id": FIRST})
+            [found] = await store.lookalikes(again)
+            assert found.conversation_id == SEED
+            assert sorted(found.messages) == sorted(messages_of(seed))
+            assert await store.lookalikes(seed) == []
+        finally:
+            await desk.close()
+            await store.close()

@@ -22,20 +22,34 @@ from tests.unit.engine_rig import (
 )
 from worker.claude.faults import Fault
 from worker.claude.requests import CallRequest
+from worker.domain.conversation import Conversation
 from worker.domain.drafts import DialogueDraft, TurnAnnotationDraft
 from worker.generation.pipeline import Pipeline
-from worker.generation.work import Failed, Generated, GenerationOutcome, Paused, Snooze, Stopped
+from worker.generation.work import (
+    Failed,
+    Generated,
+    GenerationOutcome,
+    Lookalikes,
+    Paused,
+    Snooze,
+    Stopped,
+)
+from worker.quality.checks import Other
+from worker.quality.novelty import messages_of
 
 WHOLE = conversation()
 
 
 async def run(
-    client: Answers, ledger: MemoryLedger | None = None, sink: Sink | None = None
+    client: Answers,
+    ledger: MemoryLedger | None = None,
+    sink: Sink | None = None,
+    lookalikes: Lookalikes | None = None,
 ) -> GenerationOutcome:
     """One run of the work of the rig."""
     clock = SwiftClock()
     pipeline = Pipeline(caller(client, clock), clock)
-    return await pipeline.generate(work(), ledger or MemoryLedger(), sink or Sink())
+    return await pipeline.generate(work(lookalikes=lookalikes), ledger or MemoryLedger(), sink or Sink())
 
 
 def without_flags(turn: int) -> TurnAnnotationDraft:
@@ -48,6 +62,22 @@ def without_flags(turn: int) -> TurnAnnotationDraft:
 def one_turn_only() -> DialogueDraft:
     """A dialogue that is one turn short."""
     return DialogueDraft(turns=dialogue_of().turns[:1])
+
+
+async def test_a_near_copy_is_saved_for_a_person_to_look_at() -> None:
+    """It is whole and paid for: kept, capped at 3.9, its finding in the payload; a stranger is no matter."""
+    asked: list[Conversation] = []
+
+    async def lookalikes(written: Conversation) -> list[Other]:
+        asked.append(written)
+        return [Other("ds_ana_007", messages_of(WHOLE)), Other("ds_ana_008", ("Nothing alike at all here.",))]
+
+    outcome = await run(Answers(by_the_book), lookalikes=lookalikes)
+    assert isinstance(outcome, Generated)
+    assert [written.conversation_id for written in asked] == ["ds_ana_001"]
+    assert outcome.payload["metrics"]["overall_score"] == 3.9
+    assert outcome.payload["metrics"]["needs_review"] is True
+    assert [finding["check"] for finding in outcome.payload["findings"]] == ["near_copy"]
 
 
 async def test_a_faultless_run_saves_what_was_validated() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.simulated import ROOT
 from tests.unit.conversations import conversation, edge_conversation, edge_plan, plan
-from tests.unit.test_quality_checks import part, say, turn
+from tests.unit.test_quality_checks import calculation, part, say, turn
 from worker.domain.conversation import Conversation
 from worker.domain.plan import ConversationPlan, QualityRequirements
 from worker.domain.voice import Never
@@ -193,6 +193,16 @@ def test_no_plan_comes_before_the_referral(text: str, *, plans: bool) -> None:
     """What plans money before help is named is found; naming money is no plan."""
     told = say(1, "You asked, and that was the hard part.", text)(edge_conversation())
     assert ("no_plan_before_referral" in {name for name, _ in found(told, edge_plan())}) is plans
+
+
+def test_no_sum_comes_before_the_referral() -> None:
+    """A declared sum in an answer before the one that names help is a plan."""
+    late = say(1, "Eldercare Locator answer 1-800-677-1116", "county office answer the phone")
+    named = say(2, "follow them first", "follow the Eldercare Locator first")
+    worked = turn(1, calculations=(calculation("$27", "212 - 185"),))
+    names = {name for name, _ in found(worked(named(late(edge_conversation()))), edge_plan())}
+    assert names == {"no_plan_before_referral"}
+    assert found(named(late(edge_conversation())), edge_plan()) == []
 
 
 def test_rules_that_are_not_there_measure_nothing() -> None:

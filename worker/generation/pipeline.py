@@ -17,7 +17,8 @@ from worker.claude.caller import (
 )
 from worker.claude.ledger import Ledger
 from worker.clock import Clock
-from worker.domain.findings import Finding
+from worker.domain.conversation import Conversation
+from worker.domain.findings import Finding, QualityReport
 from worker.generation.assemble import findings_payload, payload
 from worker.generation.briefs import Briefs
 from worker.generation.draft import Draft
@@ -33,6 +34,7 @@ from worker.generation.work import (
     Stopped,
     Work,
 )
+from worker.quality.assess import assess
 
 # In a run: the first draft and one fresh one (design.md section 3).
 PAID_DRAFTS = 2
@@ -85,14 +87,15 @@ class Pipeline:
             found = await draft.write(faults)
             if found.whole and found.conversation is not None and found.report is not None:
                 await progress.stage("saving", turns_done=turns, turns_total=turns, progress=0.97)
+                report = await compared(work, found.conversation, found.report)
                 saved = payload(
                     found.conversation,
-                    found.report,
+                    report,
                     models=work.models,
                     template_version=work.template.version,
                     generation_seconds=self._clock.monotonic() - began,
                 )
-                return Generated(saved, found.report)
+                return Generated(saved, report)
             paid += draft.paid
             if paid >= PAID_DRAFTS:
                 break
@@ -101,6 +104,15 @@ class Pipeline:
             )
             faults = _faults(found.findings)
         return _not_whole(draft, found)
+
+
+async def compared(work: Work, conversation: Conversation, report: QualityReport) -> QualityReport:
+    """The report with novelty in it. Asked for once, at the end: others are being written meanwhile."""
+    if work.lookalikes is None:
+        return report
+    others = await work.lookalikes(conversation)
+    bar = work.template.quality_requirements
+    return assess(conversation, work.plan, bar, work.method, work.dataset.profile, others)
 
 
 def _not_whole(draft: Draft | None, found: Examination) -> Failed:

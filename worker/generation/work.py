@@ -4,6 +4,7 @@
 down. Nothing here does anything.
 """
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -14,6 +15,7 @@ from worker.domain.base import Model
 from worker.domain.conversation import Conversation
 from worker.domain.findings import QualityReport
 from worker.domain.plan import ConversationPlan, Dataset, Template
+from worker.quality.checks import Other
 
 # The values of generation_job_items.stage that the pipeline sets.
 ProgressStage = Literal["preparing", "dialogue", "annotating", "validating", "repairing", "saving"]
@@ -27,12 +29,17 @@ class ModelChoice(Model):
     effort: str | None = None
 
 
+# Given a conversation that is not stored yet, those of its dataset that come close to it.
+Lookalikes = Callable[[Conversation], Awaitable[Sequence[Other]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One conversation to write.
 
     example: an approved conversation the template names as its reference, None when it names none. method:
-    the generation_method of what is written ('claude_api' or 'simulated').
+    the generation_method of what is written ('claude_api' or 'simulated'). lookalikes: finds conversations of
+    the dataset whose texts come close to one, None when novelty is not to be checked.
     """
 
     plan: ConversationPlan
@@ -41,6 +48,7 @@ class Work:
     models: dict[Stage, ModelChoice]
     method: str
     example: Conversation | None = None
+    lookalikes: Lookalikes | None = None
 
 
 class ProgressSink(Protocol):

@@ -6,6 +6,7 @@ DatabaseUnreachableError (it said nothing). Tested in tests/integration/test_wor
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Self, cast
 
 from postgrest.types import ReturnMethod
@@ -13,12 +14,15 @@ from supabase import AsyncClient
 
 from worker.claude.ledger import CallToOpen, Opening, Settlement, read_opening
 from worker.clock import Clock
+from worker.domain.conversation import Conversation
 from worker.generation.work import Work
 from worker.jobs.claims import Beat, Claim
 from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, DatabaseRefusedError, connect
 from worker.jobs.loading import Row, work_from
 from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
 from worker.jobs.versions import CONTRACT, check, understood
+from worker.quality.checks import Other
+from worker.quality.novelty import messages_of
 from worker.settings import Settings
 
 # Reasons for a pause that the worker gave and a probe can find gone.
@@ -167,7 +171,7 @@ class Store:
             template = await self._one("conversation_templates", "template_id", claim.template_id)
         dataset = await self._one("training_datasets", "dataset_id", claim.dataset_id)
         references = template["reference_conversation_ids"] if template else []
-        return work_from(
+        made = work_from(
             claim,
             conversation=conversation,
             template=template,
@@ -175,6 +179,31 @@ class Store:
             example=await self._turns(references[0]) if references else [],
             method=self.method,
         )
+        return replace(made, lookalikes=self.lookalikes)
+
+    async def lookalikes(self, conversation: Conversation) -> list[Other]:
+        """The conversations of the dataset whose texts come close to this one's, with their messages."""
+        name = conversation.conversation_id
+        arguments = {"p_conversation_id": name, "p_messages": list(messages_of(conversation))}
+        close = await self._call("conversation_lookalikes", arguments, CALL)
+        rows = await self._rows(
+            "training_turns",
+            lambda table: (
+                table.select("conversation_id,user_input,target_response").in_("conversation_id", close)
+            ),
+        ) if close else []  # fmt: skip
+        return [
+            Other(
+                other,
+                tuple(
+                    str(row[field])
+                    for row in rows
+                    if row["conversation_id"] == other
+                    for field in ("user_input", "target_response")
+                ),
+            )
+            for other in close
+        ]
 
     async def _turns(self, conversation_id: str) -> list[Row]:
         return await self._rows(

@@ -64,6 +64,11 @@ class Check:
     severity: Severity = "warning"
     cap: float | None = None
 
+    @property
+    def asks(self) -> str:
+        """What it asks, in a sentence: the first line of its function's docstring."""
+        return (self.run.__doc__ or "").strip().partition("\n")[0]
+
     def measure(self, subject: Subject) -> "Measure":
         """Runs the check over the subject."""
         outcomes = list(self.run(subject))

@@ -183,6 +183,7 @@ def _counted(
                 )
             )
 
+    run.__doc__ = f"Each turn has as many {noun} as the bar says."
     return run
 
 

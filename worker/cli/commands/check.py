@@ -25,19 +25,28 @@ _STYLES = {"error": "bold red", "warning": "yellow"}
 @app.command(epilog="Example: rapport check planning/elena/seeds")
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(help="Interchange files, or folders that hold some.", metavar="PATH…")
-    ],
+        list[Path] | None,
+        typer.Argument(help="Interchange files, or folders that hold some.", metavar="PATH…"),
+    ] = None,
     *,
     dataset: Annotated[
         str | None, typer.Option("--dataset", help="Whose rules; by default the only dataset there is.")
     ] = None,
     root: Annotated[Path, typer.Option(help="The folder that holds planning/ and templates/.")] = Path(),
     as_json: Annotated[bool, JSON_OPTION] = False,
+    list_checks: Annotated[bool, typer.Option("--list", help="List the checks and leave.")] = False,
 ) -> int:
     """Check interchange files: what is wrong, where, what to do. Exit 0 clean, 3 findings, 1 broken file."""
     from worker.planning.load import load_rules  # noqa: PLC0415 - only this command needs it
     from worker.planning.review import files_of, review  # noqa: PLC0415 - as above
 
+    if list_checks:
+        from worker.quality.table import checks_table  # noqa: PLC0415 - as above
+
+        typer.echo(checks_table(), nl=False)
+        return exits.OK
+    if not paths:
+        raise typer.BadParameter("name a file or a folder of interchange files", param_hint="PATH…")
     files = review(files_of(paths), load_rules(root, dataset or _only_dataset(root)))
     if as_json:
         print_json([_as_json(file) for file in files])

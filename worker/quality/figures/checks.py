@@ -71,7 +71,7 @@ def sums_come_out(subject: Subject) -> Outcomes:
 
 
 def sums_stated(subject: Subject) -> Outcomes:
-    """Each declared result stands in its answer as it is declared, unless a later sum goes on with it."""
+    """Each declared result stands in its answer as it is declared."""
     for turn in subject.conversation.turns:
         answer = fold(turn.target_response).casefold()
         for calculation in turn.calculations:

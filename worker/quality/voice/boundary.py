@@ -59,6 +59,13 @@ def no_plan_before_referral(subject: Subject) -> Outcomes:
     if not _is_edge(subject) or not rules.planning or not resources:
         return
     until = _referral_at(subject, resources)
+    for early in subject.conversation.turns:
+        if early.calculations and (until is None or early.turn_number < until[0]):
+            yield Fault(
+                message=f"Turn {early.turn_number} states a sum before the referral.",
+                action="Put the referral first; sums wait until the client is safe.",
+                turn=early.turn_number,
+            )
     for turn, number, text in _sentences(subject):
         if until is not None and (turn, number) > until:
             return

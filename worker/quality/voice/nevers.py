@@ -33,6 +33,9 @@ def _said(*, error: bool) -> Callable[[Subject], Outcomes]:
                 ]
                 yield from _faults(turn.turn_number, number, said) if said else (None,)
 
+    run.__doc__ = (
+        f"No sentence of an answer says a never of the profile that {'is' if error else 'is not'} an error."
+    )
     return run
 
 
