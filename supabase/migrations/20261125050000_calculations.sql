@@ -73,6 +73,9 @@ grant execute on function public.conversation_write_turns(text, jsonb) to servic
 comment on function public.conversation_write_turns(text, jsonb) is
   'Writes the turns of a conversation and their annotation, where there are none.';
 
+-- What an answer states has to have ground as well.
+comment on column public.quality_metrics.grounding_rate is 'Quotes, phrases, sentences and figures together, 0 to 1.';
+
 -- Names make the grants of one database comparable with another's, so schemas are left out of them.
 insert into public.training_schema_versions (version, name, grants_fingerprint)
 values ('20261125050000', 'calculations', public.generation_grants_fingerprint());

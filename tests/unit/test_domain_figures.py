@@ -73,6 +73,7 @@ def test_a_figure_is_read_in_every_spelling(text: str) -> None:
         "May I ask? You may 5 times. She may be right in March.",
         "The 2024-25 school year, the 1990s, page 2025-7",
         "a few hundred dollars, thousands of dollars, one dollar in ten, two cents on each dollar, a third",
+        "a quarter of a million dollars, a couple hundred dollars, a dollar a day, the 50/30/20 rule",
         "turn 2 pages, turning 401(k) money over, at turn 3, aged care",
         "Call 300 people, call the 529 plan, call 12 times.",
         "the first of each month, the 15th, from September to December",
@@ -141,6 +142,7 @@ def test_any_text_can_be_read(text: str) -> None:
         ("On August 15, 2025.", "in 2025 only", True),
         ("nothing", "100 percent", True),
         ("nothing", "50 percent", False),
+        ("nothing", "$0", True),
     ],
 )
 def test_what_grounds_what(said: str, asked: str, *, held: bool) -> None:

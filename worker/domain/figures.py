@@ -19,8 +19,8 @@ from worker.domain.numerals import NUMBER, NUMERAL, read
 Kind = Literal["money", "percent", "age", "date", "year", "phone", "counted", "number"]
 # What an answer may not bring in without ground.
 STATED: Final = frozenset({"money", "percent", "age", "date", "year", "phone"})
-# Shares anybody may speak of: all of something, none of it.
-_ALWAYS_PERCENT: Final = frozenset({Fraction(0), Fraction(100)})
+# What anybody may speak of: nothing at all, and all of something.
+_ALWAYS: Final = frozenset({("money", Fraction(0)), ("percent", Fraction(0)), ("percent", Fraction(100))})
 
 _MONTH_NAMES = "January February March April May June July August September October November December"
 _MONTHS: Final = _MONTH_NAMES.split()
@@ -109,7 +109,7 @@ class Known:
             kinds += ("number",)
         if figure.kind == "age":
             kinds += ("counted",)
-        if figure.kind == "percent" and figure.value in _ALWAYS_PERCENT:
+        if (figure.kind, figure.value) in _ALWAYS:
             return True
         return any(figure.value in self.values.get(kind, ()) for kind in kinds)
 
@@ -214,7 +214,13 @@ _PATTERNS: Final = (
     _Pattern(
         re.compile(rf"\$\s?(?P<n1>{NUMERAL})(?:\s?[-\u2013]\s?(?P<n2>{NUMERAL}))?", re.IGNORECASE), _money
     ),
-    _Pattern(re.compile(rf"(?P<n1>{NUMBER})[\s-](?:dollars?|bucks|grand)\b", re.IGNORECASE), _money),
+    _Pattern(
+        re.compile(
+            rf"(?<!half of )(?<!third of )(?<!quarter of )(?P<n1>{NUMBER})[\s-](?:dollars?|bucks|grand)\b",
+            re.IGNORECASE,
+        ),
+        _money,
+    ),
     _Pattern(
         re.compile(
             rf"\b(?:age[sd]?(?:\s(?:of|from))?|turn(?:s|ed|ing)?)\s(?P<n1>{_AGED})(?:\s(?:to|and|or)\s(?P<n2>{_AGED}))?"

@@ -1,7 +1,8 @@
 """The checks of an answer's figures: each has ground, each declared sum comes out, each line is public."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import Final
 
@@ -26,7 +27,7 @@ _CALCULATED: Final = frozenset({"money", "percent", "age", "year"})
 # What a named public line is called, and what may stand in front of its name at the beginning of a sentence.
 _LINE = re.compile(
     r"(?:(?:[A-Z0-9][\w'\u2019.]*|&|and|of|for)\s+)*"
-    r"(?:Hotline|Helpline|Lifeline|Warmline|Locator|Crisis Line|Text Line)\b"
+    r"(?:Hotline|Help[Ll]ine|Lifeline|Warmline|Locator|Crisis Line|Text Line)\b"
 )
 _OPENERS: Final = frozenset(
     {"the", "a", "an", "call", "text", "dial", "try", "please", "and", "or", "but", "your", "this", "that"}
@@ -71,13 +72,14 @@ def sums_come_out(subject: Subject) -> Outcomes:
 
 
 def sums_stated(subject: Subject) -> Outcomes:
-    """Each declared result stands in its answer as it is declared."""
+    """Each declared result stands in its answer as it is declared, unless a later sum goes on with it."""
     for turn in subject.conversation.turns:
         answer = fold(turn.target_response).casefold()
-        for calculation in turn.calculations:
+        for place, calculation in enumerate(turn.calculations, start=1):
             yield (
                 None
                 if occurrences(calculation.result.casefold(), answer)
+                or _goes_on(calculation, turn.calculations[place:])
                 else Fault(
                     message=f"Turn {turn.turn_number} declares “{calculation.result}”, which its answer does "
                     "not say.",
@@ -99,6 +101,18 @@ def figures_of(turn: Turn) -> Iterator[tuple[int, Figure]]:
 def comes_out(computed: Fraction, written: Figure) -> bool:
     """Whether a computed value, rounded to the places of the written one, is the written one."""
     return abs(computed - written.value) * 2 <= written.place
+
+
+def _goes_on(calculation: Calculation, later: Sequence[Calculation]) -> bool:
+    """Whether a later sum calculates with this result."""
+    result = stated_in(calculation.result)
+    if result is None:
+        return False
+    for other in later:
+        with suppress(ExpressionError):
+            if result.value in operands(other.expression):
+                return True
+    return False
 
 
 def _ungrounded(turn: Turn, sentence: int, figure: Figure) -> Fault:

@@ -259,6 +259,7 @@ class DialogueWriter:
         wanted = [
             Piece(self._say("hold", client=False), 5),
             Piece(self._say(acknowledge, client=False, emotion=emotion), 1),
+            Piece(self._say("edge_close", client=False), 99, 3),
         ]
         if boundary:
             limit = self._deck.draw("limit", self._advisor["limit"])
