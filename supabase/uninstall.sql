@@ -5,19 +5,23 @@
 do $rapport_uninstall$
 declare
   -- rendered from the catalogue by tests/integration/test_uninstall.py (RAPPORT_RENDER=1)
-  newest constant text := '20261125030100';
+  newest constant text := '20261125051000';
   things constant text[] := array[
     'function public.check_generation_history()',
     'function public.claim_generation_items(text,integer,numeric,text,text[],integer)',
     'function public.conversation_approvable(text)',
     'function public.conversation_born_approved()',
     'function public.conversation_born_scored()',
+    'function public.conversation_lookalikes(text,jsonb)',
     'function public.conversation_moves()',
     'function public.conversation_not_by_hand()',
     'function public.conversation_plan_guard()',
     'function public.conversation_reset(text[],boolean,text)',
     'function public.conversation_reset_clear()',
     'function public.conversation_review_state()',
+    'function public.conversation_sketch(jsonb)',
+    'function public.conversation_sketch_follow()',
+    'function public.conversation_sketch_refresh(text[])',
     'function public.conversation_template_references()',
     'function public.conversation_template_stamp()',
     'function public.conversation_text_config(text)',
@@ -87,6 +91,7 @@ declare
     'function public.training_text_id_frozen()',
     'function public.training_touch_updated_at()',
     'schema training_private',
+    'table public.conversation_sketches',
     'table public.conversation_templates',
     'table public.conversation_words',
     'table public.emotional_context',

@@ -5,6 +5,54 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      conversation_sketches: {
+        Row: {
+          conversation_id: string;
+          dataset_id: string;
+          hash: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          conversation_id: string;
+          dataset_id: string;
+          hash: number;
+        };
+        Update: {
+          conversation_id?: string;
+          dataset_id?: string;
+          hash?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "conversation_sketches_conversation_id_fkey";
+            columns: ["conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "conversation_matrix";
+            referencedColumns: ["conversation_id"];
+          },
+          {
+            foreignKeyName: "conversation_sketches_conversation_id_fkey";
+            columns: ["conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "conversation_search";
+            referencedColumns: ["conversation_id"];
+          },
+          {
+            foreignKeyName: "conversation_sketches_conversation_id_fkey";
+            columns: ["conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "training_conversations";
+            referencedColumns: ["conversation_id"];
+          },
+          {
+            foreignKeyName: "conversation_sketches_dataset_id_fkey";
+            columns: ["dataset_id"];
+            isOneToOne: false;
+            referencedRelation: "training_datasets";
+            referencedColumns: ["dataset_id"];
+          },
+        ];
+      };
       conversation_templates: {
         Row: {
           annotation_prompt: string;
@@ -1777,6 +1825,7 @@ export type Database = {
       };
       training_turns: {
         Row: {
+          calculations: NonNullable<Json>;
           conversation_id: string;
           created_at: string;
           demonstrates_skills: NonNullable<Json>;
@@ -1802,6 +1851,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          calculations?: NonNullable<Json>;
           conversation_id: string;
           created_at?: string;
           demonstrates_skills?: NonNullable<Json>;
@@ -1826,6 +1876,7 @@ export type Database = {
           user_word_count?: number | null;
         };
         Update: {
+          calculations?: NonNullable<Json>;
           conversation_id?: string;
           created_at?: string;
           demonstrates_skills?: NonNullable<Json>;
@@ -2263,10 +2314,16 @@ export type Database = {
         Returns: Json;
       };
       conversation_approvable: { Args: { p_conversation_id: string }; Returns: string };
+      conversation_lookalikes: {
+        Args: { p_conversation_id: string; p_messages: Json };
+        Returns: Json;
+      };
       conversation_reset: {
         Args: { p_by?: string; p_ids?: string[]; p_simulated?: boolean };
         Returns: Json;
       };
+      conversation_sketch: { Args: { p_messages: Json }; Returns: number[] };
+      conversation_sketch_refresh: { Args: { p_conversation_ids: string[] }; Returns: undefined };
       conversation_text_config: { Args: { p_language: string }; Returns: unknown };
       conversation_words_of: {
         Args: {
