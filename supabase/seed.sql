@@ -845,6 +845,119 @@ on conflict (template_id) do update set
   where t.content_hash = t.shipped_hash and (t.template_name is distinct from excluded.template_name or t.tier is distinct from excluded.tier or t.arc is distinct from excluded.arc or t.content_hash is distinct from excluded.content_hash);
 
 
+insert into public.conversation_templates as t (template_id, dataset_id, template_name, tier, arc, structure, dialogue_prompt, annotation_prompt, instructions, variables, reference_conversation_ids, quality_requirements) values
+('tier2_many_factors',
+  'elena',
+  'Tier 2: many factors at once',
+  'tier2_scenario',
+  'many_factors',
+  'Hear the whole heap and take up the one factor that carries others; put unlike things into one sentence and leave the weighing to the client; give every dollar one place; let the absent person have a line; end with an order the client states: done, waiting, dropped.',
+  'Please write {{conversation_id}}, a conversation in {{turn_count}} turns in which {{persona_name}} brings {{consultant_name}} more than fits into one hour.
+
+**The heap.** {{setup}}
+
+**The concerns in it.** They hang together; find out from the beats by which thread.
+{{concerns}}
+
+**Who carries it.** {{persona_name}} ({{age}}): {{work}}; {{family}}; {{place}}. Income before tax in a year: {{income}}.
+{{persona_description}}
+
+On voice, {{client_archetype}} means this: {{client_voice}}
+
+**The question as it is put.** {{topic_description}}
+
+**When and where.** {{session_context}}
+
+**Figures of this life.** One dollar, one place. Some will not be needed.
+{{figures}}
+
+**Inside.** {{starting_emotion}}, {{starting_intensity}}, is where it begins, and {{ending_emotion}}, {{ending_intensity}}, where it stops; {{dominant_emotions}} are all in it.
+{{emotional_arc_description}}
+
+**The beats.** The remark that matters later is in the first beats, made small. Keep it small there.
+{{turn_plan}}
+
+**In order at the end.** {{expected_outcome}}
+
+**Worth learning here:**
+{{learning_objectives}}
+
+Answers have {{response_words}} words. Read the result once for each of the concerns above and ask of each where it was last seen: settled, waiting, or dropped, and could {{persona_name}} say which? Then follow every dollar from turn to turn; none may be in two places. Last, check that each message keeps its planned length, and take out any sentence with the word prioritize in it.
+',
+  'Several concerns lie on one another in this dialogue, and one of them carries the rest. It begins in {{starting_emotion}}, ends in {{ending_emotion}}, and has {{dominant_emotions}} in it.
+
+Client: {{persona_name}}, {{age}}; {{work}} ({{client_archetype}}). {{persona_description}}
+The heap: {{setup}}
+The concerns:
+{{concerns}}
+Aims of the lesson:
+{{learning_objectives}}
+End: {{expected_outcome}}
+
+For this kind of turn, keep account. Begin by deciding for yourself which of the concerns this message touches, which it avoids, and which it reports as changed; the needs follow from that, and the first need belongs to the concern that carries others, whether or not the client gives it room. A remark made in passing that returns in a later turn is to be quoted where it first stands, with a category of its own such as passing_mention or divided_loyalty. Words that show counting the same money, hour or person twice belong under a category like double_counting and under the red flags, with what it would cost.
+
+Strategy here is selection. The rationale names what the answer took up and what it left lying, and on what ground; among the tactical choices at least one false entry is a concern deliberately not served in this turn. When an answer puts two unlike things into one sentence, annotate the joint: which word compares, and where does the planner stop and hand over the weighing? When somebody absent gets a voice, say who brought the line and how the sentence kept from speaking for them. A clause that says what is settled or what may wait is a technique (signposting, set a worry aside) and deserves rationales as careful as a sum''s. Patterns to expect: positive, the client orders two concerns alone or drops one; neutral, a further concern is added to the heap; negative, the old question returns unchanged, or everything is to be done by Sunday.
+',
+  '# This kind of conversation: many factors at once
+
+Nothing has exploded. Several ordinary things have come to lie on top of one another (a parent, a body, a lease, a degree, a season without income), and each has an answer that spoils the answer to the next. The client has usually tried to solve them all on one evening, with the same four hundred dollars in every column. They are capable and tired, and what they ask is: which one first?
+
+{{consultant_name}} does not answer everything. She looks for the factor that carries the others, the one which, once it is settled or merely seen, makes the rest smaller or puts them in an order. It is seldom the loudest and seldom the first that is named. It may be a date nobody wrote down, a courtesy between two people, a season, a part of the body. The client mentions it in passing, and she is the one who noticed.
+
+Each plan states its own beginning and end as feelings, and its own path; follow that path and no general one. What marks the end of any of them is order, not solution: the client knows what is being done, what waits, and for what. Some of it stays heavy, and may.
+
+## The craft
+- **Hear the whole, take one.** The first answer shows that all of it was heard: each concern gets half a clause, in the client''s words, or is audibly left for later. Then one thing is picked up, and it is usually the small thing. She says that she is picking it up, and why it may carry others, as a question.
+- **One dollar once.** When figures come together, each dollar has one place. Where the client has counted on the same money, hour or relative twice, she shows it by placing the dollar, not by pointing at the error. What a decision frees is named with its amount and then given out in sight, until what is left is said to be left.
+- **The exchange rate.** Things that cannot be added stand in one sentence all the same: a pay cut beside an illness, a free afternoon beside a salary. She computes what can be computed and stops where the weighing begins. The weighing is the client''s, and she says so without ceremony.
+- **The season.** Ask of every plan when in the year it breaks. A monthly average hides a winter.
+- **The absent voice.** Nearly always somebody is talked about who has a wish of their own: a parent, a partner, a child. A conversation in which that person never gets a line has overlooked a factor. The client brings the line; she asks for it once.
+- **What is carried forward.** By the middle, each answer says in a clause what is now settled and what it is leaving alone. That clause is what keeps a tired reader afloat. It never becomes a list.
+
+## The turns
+There are four to six of them, and they are not one concern each. A plain sequence would be: the heap, with the passing remark; the figure that belongs to the passing remark; resistance, since the factor that carries is also the one that touches pride; something that is no arithmetic, in which the answer has little or no money in it; the remaining concerns falling into place quickly, some by the client''s own hand; an order, stated by the client. The beats say where a plan departs from it, and they win.
+
+The client goes on living between turns: asks somebody, drives a long way, finds a letter, comes back crosser. Let the news arrive in their voice and slightly out of order. Let one concern get worse while another gets better, and let one be dropped because it stopped mattering.
+
+Intensity is of the named emotion. Another may take over for a turn or two (irritation, pride, sorrow, mischief). Nothing drops by more than 0.30 between turns.
+
+## Other professions
+With several factors there are several edges: an elder law attorney for pay inside a family, a real-estate attorney for a title, a mediator, a doctor for how long, a tax preparer for two returns side by side, HR for what must be disclosed. Name the profession at the moment its question comes up, in a clause, with the question put into words that can be taken along. She gives no opinion on prognosis, custody, title or disclosure. Customs of a family are not problems to be advised on either: she asks how a thing is said there, and by whom.
+
+## What goes wrong here
+- **The triage list.** First the emergency fund, then the cards, then retirement. A sequence from a book is the surest sign that nobody listened.
+- **Everything a little.** Five concerns served with a sentence each in every answer. Each answer has one center of gravity.
+- **The clever key.** The carrying factor must not solve the life. It puts things in order; fatigue and worry remain.
+- **The heroic client.** Do not admire how much they carry. Say what they carry, and take one thing off.
+- **Sums for their own sake.** A figure that moves no decision stays out, even when the plan supplies it.
+
+## What you return
+One JSON object that fits the given schema, with one entry for each turn, numbered from 1:
+
+- **user_input**: the client''s message, within the planned words. **user_intent**: one sentence: which of the concerns this message is really about, named or not.
+- **primary_emotion**: the feeling that leads in this message, one lower-case noun. First turn: the planned starting emotion; last turn: the planned ending emotion; both word for word. **intensity**: 0 to 1 with two decimals, the planned value in the first and last turn.
+- **target_response**: what {{consultant_name}} answers, plain prose, within the given number of words.
+
+Figures are those of the plan, unchanged, and what is computed comes out as in the beats. The example conversation shows how closely an answer can follow a client; its matter, pictures and openings belong to it alone.
+',
+  '["age", "client_archetype", "client_voice", "concerns", "consultant_name", "conversation_id", "dominant_emotions", "emotional_arc_description", "ending_emotion", "ending_intensity", "expected_outcome", "family", "figures", "income", "learning_objectives", "persona_description", "persona_name", "place", "response_words", "session_context", "setup", "starting_emotion", "starting_intensity", "topic_description", "turn_count", "turn_plan", "work"]'::jsonb,
+  '["fp_marcus_002"]'::jsonb,
+  '{"client_needs": {"least": 4, "most": 4}}'::jsonb)
+on conflict (template_id) do update set
+    template_name = excluded.template_name,
+    tier = excluded.tier,
+    arc = excluded.arc,
+    structure = excluded.structure,
+    dialogue_prompt = excluded.dialogue_prompt,
+    annotation_prompt = excluded.annotation_prompt,
+    instructions = excluded.instructions,
+    variables = excluded.variables,
+    reference_conversation_ids = excluded.reference_conversation_ids,
+    quality_requirements = excluded.quality_requirements,
+    shipped_hash = excluded.shipped_hash
+  where t.content_hash = t.shipped_hash and (t.template_name is distinct from excluded.template_name or t.tier is distinct from excluded.tier or t.arc is distinct from excluded.arc or t.content_hash is distinct from excluded.content_hash);
+
+
 insert into public.training_conversations (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash, generation_status, generation_method, revision, quality_score, is_seed_example, use_for_variations, variation_count_target, generated_at) values
 ('fp_marcus_002',
   1,
@@ -5038,6 +5151,526 @@ insert into public.training_conversations as t (conversation_id, conversation_nu
   'financial',
   'en',
   '8954e499984df6bd5c69135d9eb337454b4f6a0b87f15d22d83e3cf2a87c98eb')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_076',
+  76,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  12,
+  'Mixed',
+  'Aurelio Tavares',
+  'Aurelio runs the afternoon shift at a bus garage and answers every message between two radio calls, so his sentences stop in the middle and are picked up later. Born on Brava, raised in Taunton, he says Mamã and means an institution. He counts everyone''s needs on his fingers and has never used the thumb for himself.',
+  'sandwich_generation',
+  'A mother with early dementia at home, a son''s tuition gap, an eight-year-old after school and two hundred dollars of monthly retirement saving gone missing: which of these carries the rest.',
+  'overwhelm',
+  0.82,
+  'lightness',
+  0.58,
+  'He brings four emergencies of the same size. Overwhelm gives way to irritation when he is asked about an envelope, then to something near shame before his mother''s wish to pay, and to lightness when the knot turns out to have been tied by a kindness that neither of them could mention.',
+  5,
+  'November 2025, from the garage office; benefits enrollment ends on the twenty-first. Every first of the month his mother puts $200 in an envelope on his plate and every first of the month he puts it back under her pillow.',
+  'He has asked his mother how she would like to pay for her own days, elects the account for his daughter''s after- school care, and knows what each of the others then gets.',
+  '{"person": {"age": 51, "work": "afternoon supervisor at a regional bus garage", "income_usd": 78400, "family": "married to Dulce, a hospital linen manager earning $41,000; Ivo, 19, in college, Neusa, 8; his mother Bibiana, 79, in the downstairs room", "place": "Taunton, Massachusetts"}, "figures": [{"name": "adult day program, three days a week", "value": 13728.0, "unit": "usd_per_year"}, {"name": "his mother''s Social Security", "value": 14640.0, "unit": "usd_per_year"}, {"name": "gap in Ivo''s second year", "value": 9400.0, "unit": "usd"}, {"name": "Neusa''s after-school care", "value": 340.0, "unit": "usd_per_month"}, {"name": "combined income and payroll tax on the next dollar, federal", "value": 19.65, "unit": "percent"}, {"name": "what he used to save for retirement", "value": 200.0, "unit": "usd_per_month"}], "turns": [{"message_length": "long", "beat": "In fragments, between calls: Mamã wandered to the wrong church, Ivo is short $9,400, Neusa''s program went up to $340, he stopped the retirement thing in April, and enrollment closes Friday, so which one, just say which one. Elena says four alarms at one pitch would wear out any dispatcher, notes what he has kept running, and asks about a fifth thing he mentioned in passing: what is in the envelope?"}, {"message_length": "medium", "beat": "It is nothing, $200, it is her pride, he gives it back. What has that to do with it? Elena takes his irritation as respect for her. With permission, she lays down two figures and no opinion: the program costs $13,728 a year, which he pays, $1,144 a month; Bibiana receives $14,640."}, {"message_length": "medium", "beat": "No. In his house a mother does not pay for her chair. Then, two calls later: she said to Dulce that she is a suitcase here. Elena does not tell him what a son does. She wonders aloud, once, whether the envelope might be the bill his mother has been trying to settle, and hands back to him how one would ask her, in which language and in whose kitchen."}, {"message_length": "medium", "beat": "Asked, in Kriolu, on her good morning. She corrected his arithmetic. Mamã pays the program and keeps $912 for candles. Meanwhile it is Thursday! Elena names the election that closes tomorrow: $340 times 12 is $4,080 through the dependent care account, under the $7,500 of 2026, which at 19.65 percent saves $801.72. Ivo, she says, can be done on Saturday."}, {"message_length": "short", "beat": "Saturday: Ivo borrows his own $6,500, that leaves $2,900, $242 a month; $400 back into the 457; and of the $1,144 some $502 is nobody''s. He does not know what to do with his thumb. Elena checks the sum, says leave it nobody''s for a month, and asks what Bibiana put on his plate on the first."}], "setup": "Aurelio and Dulce carry his mother''s day program, their son''s college and their daughter''s afternoons from two salaries, and have stopped saving. His mother has an income she is not allowed to spend on herself, because in this family a son does not take it.", "dominant_emotions": ["overwhelm", "filial pride", "tenderness"], "concerns": ["an adult day program paid by the son while the mother''s income lies idle", "a $9,400 gap for Ivo''s second year", "after-school care and a benefit that must be chosen now", "his own retirement, stopped in spring"], "learning_objectives": ["look for the factor that frees the others before solving each", "raise a matter of honor between generations as the client''s own question", "use one dollar once and say where it went"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'cultural',
+  'en',
+  'be7d8af57acea44603fa8bbb5d7aa92b4ad71dd9cca04d782006346849015cbc')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_077',
+  77,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  12,
+  'Mixed',
+  'Ottilie Rademacher',
+  'Ottilie writes down 240 words a minute for a living and distrusts anyone who summarizes. She quotes people verbatim, stage directions included. Rheumatoid arthritis came at thirty-one; she refers to her hands in the third person and to January as the toll booth. Dry, fair, unwilling to be inspiring.',
+  'chronic_illness',
+  'Freelance court reporting at $68,000 or an official''s post at $57,500 with the county''s health plan, weighed with an illness whose costs begin anew every January.',
+  'resentment',
+  0.75,
+  'compassion',
+  0.63,
+  'She has already decided that taking the county post means losing to her hands. Resentment is precise and well argued; it is unsettled by a figure she had never put on the same line, turns on herself for a moment, and ends in a plain compassion for the hands, which have been working too.',
+  4,
+  'October 2025, a recess between two depositions. The county''s offer stands until the end of the month. Her infusion is every eight weeks and her fingers are best before eleven.',
+  'She can compare the two jobs in one figure that includes the illness, knows which questions go to the plan document, her rheumatologist and the county''s HR, and decides by what her mornings are for.',
+  '{"person": {"age": 36, "work": "freelance court reporter", "income_usd": 68000, "family": "lives with her partner Benno, a river-barge cook, home two weeks in four", "place": "Dubuque, Iowa"}, "figures": [{"name": "freelance net profit", "value": 68000.0, "unit": "usd_per_year"}, {"name": "county salary", "value": 57500.0, "unit": "usd_per_year"}, {"name": "her Marketplace premium", "value": 486.0, "unit": "usd_per_month"}, {"name": "out-of-pocket limit she reaches each year", "value": 9200.0, "unit": "usd_per_year"}, {"name": "county plan, premium", "value": 118.0, "unit": "usd_per_month"}, {"name": "county plan, out-of-pocket limit", "value": 3000.0, "unit": "usd_per_year"}], "turns": [{"message_length": "long", "beat": "She quotes the offer, her mother (smiling: well, it''s a blessing), the county judge (we''d be lucky to have you, beat, your health permitting), and herself (I would be $10,500 poorer for the privilege of being careful). Is there any arithmetic in which this is not giving in? Elena quotes no one, says what it costs to hear one''s hands discussed in a corridor, and asks to put one more line under both salaries."}, {"message_length": "medium", "beat": "One line, for the record. Elena reads it out: as things are, twelve premiums of $486 are $5,832 and the limit $9,200, together $15,032; at the county $1,416 and $3,000, together $4,416. The difference is $10,616. What the drug maker''s copay help does to either limit stands in each plan''s document, and she says which page to look for. She adds nothing and lets a stenographer look at a transcript."}, {"message_length": "long", "beat": "It''s the same number. $10,500 and $10,616 are the same number, and she has been furious at it since August. Then, off the arithmetic: Dr. Pell (not unkindly: nobody can promise ten years of this speed); she has known it since a Tuesday in spring. Does she have to tell the county? Elena leaves how long to Dr. Pell, and what must be said to HR or a disability-rights lawyer; after 12 months there is job-protected leave to ask about, and the two tax returns are a preparer''s to compare. She asks what the hands are for, before eleven."}, {"message_length": "short", "beat": "Off the record: before eleven they are for a shorthand primer she has wanted to draw. They have worked through every January. She will take the post and ask for afternoons in the clerk''s office. Elena confirms that the decision rests on her page and not on the corridor, and asks how Benno says primer."}], "setup": "A freelance stenographer with a chronic illness is offered a smaller salary with better cover. She sees pride against security; nobody has yet put the cost of being ill on the same page as the pay.", "dominant_emotions": ["resentment", "pride", "self-directed tenderness"], "concerns": ["an out-of-pocket limit reached every spring", "a salary that looks like a step down", "how many years her hands will write", "whether and when to tell an employer"], "learning_objectives": ["put recurring illness costs into a job comparison", "keep prognosis and disclosure with the doctor and the right office", "let a smaller number win or lose on the client''s own terms"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  'b8c3822bca106c1b15d2b2d6b50ae60d58febd95b5a12d61d8f1eedf9d360db8')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_078',
+  78,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  12,
+  'Mixed',
+  'Dolma Tsering',
+  'Dolma cooks for 430 schoolchildren and has sold dumplings at the Saturday market for three summers, quick, teasing, generous with chili. Everything is almost ready, in her telling. She keeps her card statements in the freezer, wrapped, under the dough, because her brother Jigme never looks there.',
+  'founding_in_debt',
+  'A food truck, a microloan on offer, cards at 24.9 percent and a Colorado winter: what must be true before a good cook signs.',
+  'eagerness',
+  0.83,
+  'patience',
+  0.64,
+  'She arrives with the truck already painted in her head. Eagerness runs straight through the first figures, stumbles over five months without a market, sulks, then goes back to the kitchen in her: what proves by waiting and what spoils. It ends as patience, which she does not find a modest virtue.',
+  6,
+  'February 2025. A retiring couple will sell her their truck for $38,000 if she says yes by March 1; a nonprofit lender has approved $30,000 and the cousins offer the rest. Jigme has given notice at the tire shop, a little early.',
+  'She knows how many plates a month the truck needs, has seen winter in dollars, and runs one more season with a rented cart while the cards go down, with a test that says when to ask again.',
+  '{"person": {"age": 35, "work": "lead cook in an elementary-school kitchen", "income_usd": 39400, "family": "single; shares a house with her brother Jigme and an aunt; cousins in Boulder", "place": "Longmont, Colorado"}, "figures": [{"name": "card balances", "value": 18600.0, "unit": "usd"}, {"name": "rate on the cards", "value": 24.9, "unit": "percent"}, {"name": "what she pays on the cards", "value": 520.0, "unit": "usd_per_month"}, {"name": "loan payment for five years on $30,000", "value": 652.0, "unit": "usd_per_month"}, {"name": "commissary kitchen and insurance, together", "value": 640.0, "unit": "usd_per_month"}, {"name": "what a plate leaves after ingredients", "value": 7.0, "unit": "usd"}, {"name": "plates sold at the market in a summer month", "value": 250.0, "unit": "count"}, {"name": "market profit, averaged over the year", "value": 600.0, "unit": "usd_per_month"}], "turns": [{"message_length": "long", "beat": "Almost everything is ready! The truck is the color of butter, the loan is approved, three hundred people know her name, and she only wants Elena to say go, quickly, because the first of March. In a subordinate clause, some cards. Elena enjoys the butter-colored truck, does not say go, and asks for two numbers a cook would know: what a plate leaves, and what the truck costs standing still."}, {"message_length": "medium", "beat": "Seven dollars! And standing still, what do you mean, it drives. Elena adds $652 and $640: $1,292 a month. Divided by seven, 185 plates before anybody is paid. Dolma sells 250 in a summer month; Elena says that this is a business, and asks which months are not summer."}, {"message_length": "medium", "beat": "Well. November, and then until April. But catering! But school events! Elena lets the ideas stand and does the one subtraction: five months at $1,292 are $6,460, which would have to be in a jar by Halloween. She explains personal guarantee in a clause, since the lender''s paper has one."}, {"message_length": "medium", "beat": "Fine, the freezer. $18,600, and do not tell Jigme. She jokes; then asks what the cards do, really. Elena shows it once: 24.9 percent of $18,600 is about $386 of interest a month, so of her $520 some $134 bites. She says nothing about Jigme except that he gave notice on a figure he has not seen."}, {"message_length": "medium", "beat": "She told him at the stove. He was angry for one dumpling. They can rent the market cart again; the $600 and the $520, $1,120 on the cards; and he asked the tire shop for his shifts. The couple may sell to someone else, and that hurts like a tooth. Elena stays with the tooth for two sentences, then says what it buys: at that pace, nothing new charged, the cards are gone in 21 months."}, {"message_length": "short", "beat": "Dough rests. The test she wrote on the freezer: cards under $9,000, $6,460 in the jar, Jigme knows every number. Then she asks again, any color of truck. Elena finds nothing to add to the test, says which line will be the hardest in August, and asks what is in the dough today."}], "setup": "A school cook with a loved product, real customers and $18,600 of card debt is about to borrow for a truck. Everybody in the family has already said yes, and one of them has quit his job.", "dominant_emotions": ["eagerness", "worry she laughs at", "loyalty"], "concerns": ["card interest that eats what the market earns", "a loan with her signature behind it", "winter months without income", "a brother who gave up his wages on her word"], "learning_objectives": ["turn a monthly cost into units the client sells", "find the season in which the plan breaks", "say not yet without saying no"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'financial',
+  'en',
+  '96620ba11c901b7bf149a2baec8f754959149f23b7bd0a717de1df27e4140eea')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_079',
+  79,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  12,
+  'Mixed',
+  'Leopold Szymanski',
+  'Leopold hangs lights over other people''s dramas and is at peace forty feet up. On paper he hedges, crosses out and apologizes to both options. His mother Jadwiga sends him drawings of her tremor, dated, because she was a draftswoman. He says the move for all of it: job, city, guilt, bed.',
+  'moving_for_care',
+  'Whether to leave Chicago and a theater union''s pension eight months short of the right to it, in order to look after a mother with Parkinson''s in Wausau, and how else those eight months might be bridged.',
+  'ambivalence',
+  0.73,
+  'conviction',
+  0.67,
+  'Go and stay have each a list, and the lists are the same length because he keeps them so. Ambivalence tires him more than either; it is cut by a date nobody had written on any list, protests at being decided by a form, hears the mother for the first time, and becomes conviction about an order of things: not whether, when.',
+  6,
+  'March 2025. Jadwiga fell in the pantry on February 9 and told him eleven days later. His brother Kuba says a home; the neighbor says come. A plan statement has lain in the score of a musical since autumn.',
+  'He has asked the pension office for his vesting date in writing, priced eight months of an aide from his mother''s savings, and gives up the apartment in November or not at all; a paid arrangement with his mother is drawn up by an elder law attorney first.',
+  '{"person": {"age": 44, "work": "head stage electrician at a repertory theater", "income_usd": 92000, "family": "divorced; a brother, Kuba, in Denver; his mother Jadwiga, 77, in Wausau, Wisconsin", "place": "Chicago, Illinois"}, "figures": [{"name": "service in the union pension so far", "value": 52.0, "unit": "months"}, {"name": "service needed for the right to it", "value": 60.0, "unit": "months"}, {"name": "pension earned at 65, once it is his", "value": 640.0, "unit": "usd_per_month"}, {"name": "mother''s savings", "value": 118000.0, "unit": "usd"}, {"name": "hours of an aide a week for the interim", "value": 20.0, "unit": "count"}, {"name": "weeks in the eight months", "value": 34.0, "unit": "count"}, {"name": "his rent, lease ending in November", "value": 1480.0, "unit": "usd_per_month"}], "turns": [{"message_length": "long", "beat": "Two columns, crossed out and rewritten. GO: the pantry floor, eleven days. STAY: the work, the crew, he is a person when he is up there, is that disgusting. Kuba says a home. He would like to be told. Elena does not tell him; she says how hard one leans on a scale to keep it so exactly level, and asks whether anything in the two columns has a date on it."}, {"message_length": "medium", "beat": "A date? The lease, November. And this, he found it in the Sondheim. It says 52 months, not vested. Elena explains vested in one clause and does the subtraction: 60 less 52 leaves eight months, until November too; before that the $640 a month at 65 can be lost by leaving. The plan''s office must confirm it, in writing."}, {"message_length": "medium", "beat": "So a form decides whether he loves his mother. He hates that. Elena agrees it would be a poor judge. It decides nothing about whether, she says; it gives the waiting a length. What would have to be true in Wausau for those eight months to be safe? She leaves medicine to the neurologist and asks what Jadwiga says, since neither column mentions her."}, {"message_length": "long", "beat": "He drove up. She showed him the drawings: mornings nearly straight, after seven in the evening like a seismograph. She says she will not be the reason the lights go out, and also that she is afraid of the pantry. He cried on the toll road. Elena stays with the drawings; then, asked, prices the evenings: twenty hours at $34 are $680 a week, over 34 weeks $23,120, from her $118,000 leaves $94,880. It is Jadwiga''s money and her say."}, {"message_length": "medium", "beat": "And after November, could she pay him, instead of a stranger? Kuba will howl. Elena says what care pay is: his income, and without a written agreement made beforehand Medicaid may call it a gift in its five-year look back; an elder law attorney in Wisconsin draws it up, and Kuba can read it. There is also unpaid family leave, 12 weeks, if the theater is large enough; the union''s office will know."}, {"message_length": "short", "beat": "Not whether. When: November 21, after the last load-out, if the letter says so. An aide named Fern starts Tuesday at five. He threw both columns away, and kept her drawing. Elena repeats the one thing still to come, the pension office''s letter, and asks which evening in the drawings was the straightest."}], "setup": "A stage electrician is torn between a life above a stage and a mother whose hands no longer draw straight. Each relative has a wish. One date, unknown to all of them, separates moving now from moving well.", "dominant_emotions": ["ambivalence", "guilt", "protectiveness"], "concerns": ["a pension that becomes his only with five years of service", "a mother who is safe in the day and not at night", "a brother with another opinion", "pay between parent and child that Medicaid may look at"], "learning_objectives": ["find the date among the feelings", "price the interim and not only the end", "let the parent''s own wish enter as evidence"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'legal',
+  'en',
+  '461b9d40d53ebe3b1c3e3c8a538f94dba87d556d3162554c3f394a6a79f0251f')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_080',
+  80,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  12,
+  'Mixed',
+  'Marisa Toscano',
+  'Marisa ran a house, a garden club and her husband''s office parties for thirty-eight years and signed every tax return where the tab was. Elegant, self-mocking, quick to say she is sure it is fair. She has begun to look up words and writes them in a recipe file, one a card: basis, QDRO.',
+  'late_divorce',
+  'A settlement offer of equal size on paper, house and brokerage account for her, retirement plan and note for him, read for what each half can pay for.',
+  'disorientation',
+  0.78,
+  'self-possession',
+  0.7,
+  'She feels like a guest in her own arithmetic. Disorientation is polite; it becomes interest at the first word she masters, fright when the house turns out to eat, anger at nobody in particular, and then self-possession: she asks for a different half, and asks it herself.',
+  6,
+  'June 2025, seven months before her sixty-fifth birthday in January. Both have attorneys and a mediator; Reinhart, an orthodontist who sold his practice, made the offer in a handwritten letter that she finds kind.',
+  'She can say what each asset costs and yields, brings three questions to her attorney before the mediation of July 10, and knows what Social Security and Medicare will ask of her and when.',
+  '{"person": {"age": 64, "work": "homemaker and volunteer garden docent", "income_usd": null, "family": "separated from Reinhart, 67, after thirty-eight years; a son in Tampa, a daughter in Lyon", "place": "Sarasota, Florida"}, "figures": [{"name": "house, no mortgage", "value": 940000.0, "unit": "usd"}, {"name": "brokerage account", "value": 610000.0, "unit": "usd"}, {"name": "what the brokerage account cost", "value": 240000.0, "unit": "usd"}, {"name": "his retirement plan", "value": 1150000.0, "unit": "usd"}, {"name": "note from the practice sale", "value": 420000.0, "unit": "usd"}, {"name": "the house''s yearly costs", "value": 31200.0, "unit": "usd_per_year"}, {"name": "what she lives on besides", "value": 54000.0, "unit": "usd_per_year"}, {"name": "his full Social Security benefit", "value": 3900.0, "unit": "usd_per_month"}], "turns": [{"message_length": "long", "beat": "Charming and lost: she has been offered half, she is sure it is fair, he wrote it by hand; the house and the brokerage, she looked that up, are hers. She only wants to know which drawer the bills are in. Elena hears a woman being a guest at her own table, admires the recipe card, takes nothing away from the letter''s kindness, and asks if they may read it for one thing: not what it is worth, what it can pay."}, {"message_length": "medium", "beat": "The sums first, please, so that she can follow. Elena gives both halves: $940,000 and $610,000 are $1,550,000; $1,150,000 and $420,000 are $1,570,000. Nearly equal in price. Then the house, which costs $31,200 a year and pays nothing. Marisa says that it always seemed to pay in hydrangeas."}, {"message_length": "medium", "beat": "So what does she live on? She knows, she would just like someone else to say it. Elena says it: $31,200 and $54,000 are $85,200 a year, and $610,000 without any growth is a little over seven years of that. She stays beside the figure and says it describes this offer, not her life."}, {"message_length": "medium", "beat": "Anger, looking for a chair. Not at Reinhart, he doesn''t know either, he thinks a house is a house. Then the word basis. Elena defines it, with her card: what was paid, $240,000, so $370,000 of the account is gain; his plan is taxed as income when drawn. Both halves have a tax inside. Which tax is lighter for whom is for her attorney and a tax preparer to set side by side."}, {"message_length": "medium", "beat": "Is she allowed to ask for part of the pension thing? It feels like going through his pockets. Elena tells her how it is ordinarily done: a court order the plan accepts, a QDRO, and nothing is taxed on the way. Social Security besides: after ten years of marriage up to half of his full benefit at her full age, 67, half of $3,900 is $1,950, and it takes nothing from him. Medicare at 65 in January; until then his former office''s cover is the attorney''s third question."}, {"message_length": "short", "beat": "Three cards for July 10. Sell the house, or price it as something I feed. Part of the plan, by order. Cover until January. She will read them out; her attorney may breathe beside her. Elena changes no word, says which card may meet surprise, and asks where one plants hydrangeas next."}], "setup": "A marriage of thirty-eight years is ending without shouting. There is enough for two, $3,120,000, and only one of the two has ever looked at it. The offer gives her what she loves and what he never wanted to explain.", "dominant_emotions": ["disorientation", "gratitude", "anger without an address"], "concerns": ["assets of equal price and unequal use", "a house that costs what a salary would", "taxes hidden in both halves", "health cover until Medicare and a benefit on his record"], "learning_objectives": ["compare halves by what they can pay for", "teach a term as the client''s own tool", "stay on no side while the client finds a voice"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'legal',
+  'en',
+  '22ad816b82a4fd61d7689aadee4a91194dc19c6c9aae8b8cbb93cd3baf6b39c7')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_081',
+  81,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  13,
+  'Mixed',
+  'Delroy Samuels',
+  'Delroy repairs elevators and cannot stand a thing that stops between floors. Born in Mandeville, raised in Hartford, he writes to his attorney at midnight and rereads at dawn. He never says his former wife''s name in anger and rarely without it. The girls'' drawings hang in his van in order of date.',
+  'custody',
+  'A custody case that has cost $23,400 so far, a $40,000 withdrawal he is about to make for the trial, and where the money has really been going.',
+  'desperation',
+  0.84,
+  'restraint',
+  0.62,
+  'He would sell the van, the ring, a kidney. Desperation wants the retirement money by Friday; it is slowed by what that would leave, shocked by a line on the attorney''s own bill, laid bare by what Imani asked him, and gathered into restraint, which for him is the hardest kind of strength.',
+  5,
+  'September 2025. A hearing is set for November 12. The attorney, Ms. Kessler, asks for the retainer to be filled up by $7,500; a mediator has an opening in October. He writes from the van, on the top deck of a garage.',
+  'He leaves the retirement plan alone this month, has agreed one weekly message with Ms. Kessler, and will ask her what mediation would settle before paying for a trial.',
+  '{"person": {"age": 40, "work": "elevator mechanic", "income_usd": 104000, "family": "divorced from Ingrid, a school nurse; daughters Imani, ten, and Zuri, seven, with them in turns", "place": "Hartford, Connecticut"}, "figures": [{"name": "spent on the case so far", "value": 23400.0, "unit": "usd"}, {"name": "retainer to be filled up", "value": 7500.0, "unit": "usd"}, {"name": "attorney''s price of one message", "value": 77.0, "unit": "usd"}, {"name": "messages he sent last quarter", "value": 61.0, "unit": "count"}, {"name": "401(k), all vested", "value": 96000.0, "unit": "usd"}, {"name": "withdrawal he plans", "value": 40000.0, "unit": "usd"}, {"name": "taxable income of the year before it, filing single", "value": 88250.0, "unit": "usd_per_year"}, {"name": "mediation, his half of six sessions", "value": 1350.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "Top deck, rain: he needs $40,000 out of the 401(k) by Friday, Ms. Kessler needs $7,500, Ingrid''s people have money, and a judge does not know him from a hole in the ground. Just tell him the form. Elena hears a father and not a form, says so, says one thing about Friday (nothing in the case asks for $40,000 by Friday), and asks for two minutes with what the $40,000 would be by the time it arrived."}, {"message_length": "medium", "beat": "Two minutes. Elena counts at his income: $9,298 more income tax and $4,000 additional tax, $13,298, so $26,702 arrives, Connecticut aside. And a plan may not allow it: custody costs are not among the regulation''s hardships. A plan loan, of up to half, $48,000, would not be taxed, and would be owed. She recommends neither tonight."}, {"message_length": "medium", "beat": "Then how does a man pay. He sends the bills, all of them, like throwing down a hand of cards. Elena reads them as he would read a fault log: last quarter, 61 messages at $77 each, $4,697. She does not say midnight. She asks what the messages were made of."}, {"message_length": "long", "beat": "He went through them on the stairs at work. Twenty are the same message. Then he tells her: Imani asked him why his phone types at night, and whether it was about her. That is the bottom of the shaft. Elena says nothing about cost. She says what Imani heard and what she asked for, that a counselor for children of divorcing parents is somebody Ms. Kessler can name, and that he may put the phone in the van."}, {"message_length": "short", "beat": "One message a week, Sunday, numbered; Ms. Kessler laughed and said thank God. He asked about mediation: $1,350, and she says try. The 401(k) stays in its shaft until November. Elena confirms the two figures, marks what he held back as the thing he did, and asks which drawing is the newest."}], "setup": "Two parents want more time with two girls. Delroy is sure that whoever spends more wins, and is about to break open his 401(k). Half of what he spent last quarter went where he had not looked.", "dominant_emotions": ["desperation", "fear of losing his daughters", "shame at being managed"], "concerns": ["legal costs without a visible end", "a withdrawal taxed and penalized, if the plan allows it at all", "children who hear phones at night", "pride that takes every advice as a ruling"], "learning_objectives": ["price the urgent money before it is taken", "read a bill as behavior that can change", "leave strategy and law to the attorney and the children out of the argument"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'legal',
+  'en',
+  '3d0848dfe154014785520c41e0a0bc6ca747179ee8ecd230b683d9af2326f213')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_082',
+  82,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  13,
+  'Mixed',
+  'Halina Skowron',
+  'Halina was a medical librarian until her brother Zygmunt''s Huntington''s disease became her profession. She cites her sources, speaks to doctors as an equal and to employers as a supplicant. She has kept a log of nine years of medication times and does not think it counts as experience.',
+  'returning_to_work',
+  'Two offers after nine unpaid years, twenty-four hours at the public library or full time at an insurer''s records office, with a Social Security record full of zeros and two afternoons a week that belong to her brother.',
+  'self-doubt',
+  0.78,
+  'readiness',
+  0.67,
+  'She undersells herself with footnotes. Self-doubt is fed by a benefits statement, confused by a better figure than she expected, stalls where both offers cost her Tuesdays, and is replaced by readiness at the moment she proposes a third number of hours, as one librarian to another.',
+  4,
+  'May 2025. Zygmunt moved to a skilled nursing home in February; she visits Tuesday and Friday afternoons. Both employers want an answer by the thirtieth. She has brought a folder with tabs.',
+  'She has read her Social Security record for what later years can do to it, knows the value of the insurer''s full offer, and asks for thirty-two hours there before answering either.',
+  '{"person": {"age": 57, "work": "formerly a medical librarian, nine years the caregiver of her brother, unpaid", "income_usd": null, "family": "single; a brother, Zygmunt, in a nursing home; rents the upper floor from a cousin", "place": "South Bend, Indiana"}, "figures": [{"name": "years with earnings on her record", "value": 24.0, "unit": "years"}, {"name": "hours a week at the public library", "value": 24.0, "unit": "count"}, {"name": "its hourly pay", "value": 19.4, "unit": "usd"}, {"name": "insurer''s records office, full time", "value": 46800.0, "unit": "usd_per_year"}, {"name": "employer''s match there, of pay", "value": 4.0, "unit": "percent"}, {"name": "old 403(b)", "value": 71000.0, "unit": "usd"}, {"name": "savings", "value": 38600.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "With tabs: the gap, the statement, two offers, and a sentence she has crossed out, who would. She supposes she should be grateful for the twenty-four hours. Elena reads the crossed-out sentence as the heading of the folder, says what nine years of exact work without a payslip do to anyone''s estimate of themselves, and asks to open the tab she put last, the statement."}, {"message_length": "medium", "beat": "The statement is humiliating; it has her at zero for every year of Zyg. Elena explains once how it is figured: the best 35 years count, she has 24, so eleven zeros; any year from now on takes the place of one. Ten years to 67 would leave one. Her Tuesday logs do not appear there, and are not nothing."}, {"message_length": "long", "beat": "Replaceable. She looked it up, it is so. Then the offers: $19.40 for 24 hours, $24,211 a year, and $46,800, which feels like someone else''s mail and would take both of Zyg''s afternoons; so it is the library, and that is all right. Is it? Elena opens the other mail: $22.50 an hour, 4 percent match, $1,872 a year that the library has not. The afternoons, she says, were decided in February and are not for sale; has anyone told a records office that wants a medical librarian what she can do in thirty-two hours? At $22.50 that would be $37,440. And the log: nine years, four times a day, how many errors?"}, {"message_length": "short", "beat": "She asked for thirty-two, Tuesday and Friday from one o''clock hers, and attached a page of the log: one error in nine years, reported by herself. They want to see her Monday. If not, the library, without apology. Elena confirms $37,440, leaves Monday to her, and asks what Zygmunt would say about the error."}], "setup": "At fifty-seven Halina returns to paid work. She thinks of the gap as a hole in herself; it is a hole in a record, and part of it can be filled. What she will not trade is the time with her brother.", "dominant_emotions": ["self-doubt", "devotion", "curiosity"], "concerns": ["eleven years without earnings in the benefit formula", "a lower offer that keeps her afternoons", "a higher offer that pays into retirement", "no idea what she is worth to ask"], "learning_objectives": ["read zeros in an earnings record as replaceable", "price an offer with its benefits and its hours", "turn unpaid care into stated skill without flattery"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  'a811eac0f7e0d1b8903f2db0be1f63a4f1263d6832049f55d7a682eef85afb37')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_083',
+  83,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  13,
+  'Mixed',
+  'Harleen Sidhu',
+  'Harleen dispatches peach trucks and settles quarrels between drivers in three languages, none of which she uses at home about money. She writes long and then asks Elena to please read it as not complaining. Everyone in the plan is ji to her except her brother Manvir. Her mother''s sayings arrive untranslated and then translated.',
+  'multigeneration_house',
+  'A house bought by three generations with the parents'' $186,000: whether that is a gift, a share or a loan, when a lender wants a letter and a family has never needed one.',
+  'unease',
+  0.71,
+  'trust',
+  0.69,
+  'She feels disloyal for having a question. Unease circles the letter, becomes alarm when she grasps what it states, then sorrow at her mother''s hurt; the talk at the table goes wrong and then right, and what is left is trust, a thing with a paper in it that everyone has read aloud.',
+  6,
+  'July 2025. The offer on a six-bedroom house at $690,000 was accepted; the lender wants the gift letter by August 4. Her parents'' own house closes next week. Manvir, in Seattle, texted a thumbs-up that she cannot interpret.',
+  'The family has said aloud what the money is, the lender is told the same thing, a real-estate attorney will put it on paper, and Manvir has heard it from his father.',
+  '{"person": {"age": 37, "work": "dispatcher for a peach packing house", "income_usd": 64000, "family": "married to Gurdeep, an owner-operator trucker earning $88,000; two sons; parents Baldev, 68, and Surinder, 66; a brother, Manvir, 33", "place": "Yuba City, California"}, "figures": [{"name": "price of the house", "value": 690000.0, "unit": "usd"}, {"name": "from the parents'' sale", "value": 186000.0, "unit": "usd"}, {"name": "from Harleen and Gurdeep", "value": 40000.0, "unit": "usd"}, {"name": "loan", "value": 464000.0, "unit": "usd"}, {"name": "givers", "value": 2.0, "unit": "count"}, {"name": "receivers", "value": 2.0, "unit": "count"}], "turns": [{"message_length": "long", "beat": "Please read this as not complaining. The house, the rooms, who gets the downstairs bath, Papa-ji whistling. In the ninth sentence a letter from the lender she has not shown anyone. Her mother says: in one house, who writes receipts? Elena reads it as not complaining, says why an honest question can feel like a theft at such a table, and asks what the letter''s second line says."}, {"message_length": "medium", "beat": "That no repayment is expected, now or in the future. Is that not just a form? Elena tells her what it states: the $186,000 becomes Harleen and Gurdeep''s, and the parents have a room by love alone. If they do expect a share, or anything back, the lender must be told, since then it is not a gift. That is nearly 27 percent of the price, and she gives no opinion which it ought to be."}, {"message_length": "medium", "beat": "Then she is the one taking their house. What would the other forms be? Elena names three in a sentence each: a gift, with the $76,000 that two givers may give two receivers without a return in 2025 and $110,000 reported, no tax due at such amounts; a share on the deed; a written loan. What each does if a parent needs care, or if Gurdeep or she should die, is a real-estate attorney''s and an elder law attorney''s answer."}, {"message_length": "long", "beat": "It went badly. She read the line aloud and Mummy-ji left the table; Gurdeep said I told you; Papa-ji said that at his father''s death four brothers stopped speaking over a well. She made tea for nobody. Elena offers no fifth opinion. She notes that Baldev-ji answered the letter''s question with a well, and asks who in this family is usually given the last word by being asked the first."}, {"message_length": "medium", "beat": "Her mother, always. So she asked her, alone, peeling. Surinder-ji does expect something: that no one can tell her to leave, and that Manvir is not ashamed. She said it in one breath. Elena says that this can be written by an attorney in nearly those words, that it is more than a gift letter says, and that the lender and the attorney must hear the same sentence."}, {"message_length": "short", "beat": "Papa-ji called Manvir, on speaker, and told him; Manvir cried, so that was the thumb. All four names on the deed, if the lender agrees, attorney on Friday; Mummy-ji wants the paper read aloud in Punjabi. Elena confirms that nothing is signed before Friday, and asks what was peeled."}], "setup": "Harleen and Gurdeep will share a house with her parents, who put in everything from the sale of theirs. The letter the lender wants says that nobody expects anything back. Nobody in the family has ever asked what anyone expects.", "dominant_emotions": ["unease", "filial love", "sorrow"], "concerns": ["a letter that must be true", "what the parents may need if health fails", "a brother''s share, never spoken of", "a house that five people and two children call theirs"], "learning_objectives": ["show what each form (gift, share, loan) means before a word is signed", "let the family''s own customs carry the talk", "refer title and wording to an attorney and the truth of the letter to the lender"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'cultural',
+  'en',
+  'e4fddf906aae36c59cbd72c2c8b3c4f618b6c86d0e8465943d5ff6249ed996ba')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_084',
+  84,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  13,
+  'Mixed',
+  'Royce Stallworth',
+  'Royce has cut meat for twenty-one years and read on every break of them. Courtly, deliberate, a man of semicolons. His right shoulder clicks audibly on calls. He borrowed 94 books from the branch library last year and knows the librarians'' schedules better than his own.',
+  'graduate_school',
+  'A master''s in library science at forty-two, for a job that starts lower than the one he has: what it costs once every dollar is used only once, and what his shoulder has to say about the alternative.',
+  'longing',
+  0.76,
+  'courage',
+  0.66,
+  'He presents the wish as a foolishness to be talked out of. Longing grows when it is priced instead, is embarrassed to find that the degree does not pay, meets an older fear about his body, and becomes courage of a practical kind: one course, paid for, in his wife''s handwriting on the calendar.',
+  6,
+  'June 2025. The state university''s online program takes applications until July 15; twelve credits a year for three years. Odalys found the brochure in a cookbook and has said only that it was in the soups.',
+  'He knows the three-year cost after each kind of help, has asked HR one question and his doctor another, and applies for one course without having settled the rest of his life.',
+  '{"person": {"age": 42, "work": "meat-counter manager in a supermarket", "income_usd": 51800, "family": "married to Odalys, a dental-office manager earning $44,000; a daughter of twelve, Junie", "place": "Mobile, Alabama"}, "figures": [{"name": "cost of the program, three years", "value": 24400.0, "unit": "usd"}, {"name": "one year of it", "value": 8133.0, "unit": "usd_per_year"}, {"name": "his employer''s tuition help", "value": 1500.0, "unit": "usd_per_year"}, {"name": "what the household can spare", "value": 430.0, "unit": "usd_per_month"}, {"name": "first salary of a branch librarian", "value": 47500.0, "unit": "usd_per_year"}, {"name": "retirement savings", "value": 31000.0, "unit": "usd"}], "turns": [{"message_length": "long", "beat": "At leisure, with semicolons: a foolish matter; he would be grateful to have it dismissed. The brochure was among the soups. He has worked it out: $24,400, less help, less a credit, less $430 a month, comes to nothing at all, which he suspects. Elena declines to dismiss it, says what it is to keep a wish where only a cook would find it, and asks leave to go through the arithmetic, since it does use one dollar twice."}, {"message_length": "medium", "beat": "Twice; he had feared three times. Elena goes slowly over one year: $8,133; the employer''s $1,500 is tax-free and so does not count again; 20 percent of the remaining $6,633 is a credit of $1,327, at their income, the following spring. Cash needed as the year goes: $6,633, or $553 a month, and they spare $430."}, {"message_length": "medium", "beat": "So $123 is lacking, which is a number, not a foolishness. He is embarrassed by the next: the branch begins at $47,500. He would be paying to earn less. Elena says it straight: $4,300 a year less at first; by money alone the degree does not pay for itself. She says what that sum does not measure is his to weigh, and asks what happens if he stays."}, {"message_length": "medium", "beat": "He had hoped not to be asked. The shoulder; he lifts with the left since Lent, and the man before him left at fifty-one, on a Tuesday. He has told nobody. Elena keeps prognosis for a doctor, says that staying has a price nobody has yet written down, and asks whether Odalys has been told about the left arm, or only about the soups."}, {"message_length": "medium", "beat": "Told; she was angrier about the arm. She proposes one course a term at first, four credits of every twelve, and no loan; at 7.94 percent she would as soon buy a boat. He sees the doctor on the third and HR about the $1,500. Elena works out the smaller year with him: a third of $8,133 is $2,711, $226 a month, inside the $430 before any help."}, {"message_length": "short", "beat": "Applied; for one course, Foundations of Cataloging. Odalys wrote it on the calendar in ink; he is forty-two and has a student number. Elena confirms the $226, promises nothing about branch jobs, and asks which of the librarians he told first."}], "setup": "A meat-counter manager wants to be a librarian. It would cost $24,400 and begin at less pay. Tuition help, a tax credit and a spare $430 a month are each counted on twice in his draft.", "dominant_emotions": ["longing", "embarrassment", "fear about his body"], "concerns": ["three years of tuition from a household with little slack", "a first salary below his present one", "a shoulder and how long it lasts", "a daughter of twelve and thin retirement savings"], "learning_objectives": ["keep the same dollar from being used twice", "say plainly that a wish does not pay, and that this is not its measure", "find the factor that makes standing still a choice as well"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'none',
+  'en',
+  '239c77772afd2a1c5dc49a41e7ae37f2d8e574370649b43f9614d9aa56ba8228')
+on conflict (conversation_id) do update set
+    conversation_number = excluded.conversation_number,
+    tier = excluded.tier,
+    template_id = excluded.template_id,
+    tier_batch = excluded.tier_batch,
+    persona_type = excluded.persona_type,
+    persona_name = excluded.persona_name,
+    persona_description = excluded.persona_description,
+    topic_category = excluded.topic_category,
+    topic_description = excluded.topic_description,
+    starting_emotion = excluded.starting_emotion,
+    starting_intensity = excluded.starting_intensity,
+    ending_emotion = excluded.ending_emotion,
+    ending_intensity = excluded.ending_intensity,
+    emotional_arc_description = excluded.emotional_arc_description,
+    turn_count = excluded.turn_count,
+    session_context = excluded.session_context,
+    expected_outcome = excluded.expected_outcome,
+    scenario = excluded.scenario,
+    required_review = excluded.required_review,
+    language = excluded.language,
+    plan_hash = excluded.plan_hash
+  where t.generation_status = 'planned'
+    and t.plan_hash is distinct from excluded.plan_hash
+    and t.plan_hash = encode(sha256(convert_to(jsonb_build_object('conversation_id', t.conversation_id, 'conversation_number', t.conversation_number, 'dataset_id', t.dataset_id, 'tier', t.tier, 'template_id', t.template_id, 'tier_batch', t.tier_batch, 'persona_type', t.persona_type, 'persona_name', t.persona_name, 'persona_description', t.persona_description, 'topic_category', t.topic_category, 'topic_description', t.topic_description, 'starting_emotion', t.starting_emotion, 'starting_intensity', t.starting_intensity, 'ending_emotion', t.ending_emotion, 'ending_intensity', t.ending_intensity, 'emotional_arc_description', t.emotional_arc_description, 'turn_count', t.turn_count, 'session_context', t.session_context, 'expected_outcome', t.expected_outcome, 'scenario', t.scenario, 'required_review', t.required_review, 'language', t.language)::text, 'UTF8')), 'hex')
+    and not exists (select 1 from public.generation_job_items i where i.conversation_id = t.conversation_id and i.status in ('queued', 'running', 'waiting_batch'));
+
+
+insert into public.training_conversations as t (conversation_id, conversation_number, dataset_id, tier, template_id, tier_batch, persona_type, persona_name, persona_description, topic_category, topic_description, starting_emotion, starting_intensity, ending_emotion, ending_intensity, emotional_arc_description, turn_count, session_context, expected_outcome, scenario, required_review, language, plan_hash) values
+('fp_mixed_085',
+  85,
+  'elena',
+  'tier2_scenario',
+  'tier2_many_factors',
+  13,
+  'Mixed',
+  'Bakhtiyor Tursunov',
+  'Bakhtiyor drives strangers by day, delivers soup by night and interprets Uzbek and Russian at a clinic on Wednesdays. In Samarkand he coached chess; he argues by analogy to openings and enjoys losing an argument well. He says pension as others say unicorn. His car log is immaculate, which he regards as his only vice.',
+  'gig_retirement',
+  'Retirement for a man of 55 with three apps, no employer, two tax shocks and a wife who sews: what his real income is, what of it already counts for later, and which small move can be made every month.',
+  'defiance',
+  0.74,
+  'security',
+  0.6,
+  'Retirement is for people with bosses; he opens with an attack. Defiance enjoys itself until profit and takings are told apart, is wounded by how few of his years the government has seen, grows quiet about his back, and then finds, in two small accounts and four dates, a modest position he can hold. He calls it security with suspicion.',
+  6,
+  'November 2025, in the car outside the clinic, meter off. He was charged $214 last spring for paying tax too late and has taken it personally. Zulfiya, 53, alters wedding dresses at home.',
+  'He knows what he truly earns, sets aside for the next tax date from each week''s takings, and he and Zulfiya each pay $125 a month into an IRA of their own for 2025 before April.',
+  '{"person": {"age": 55, "work": "ride-share driver, meal courier and clinic interpreter", "income_usd": 47700, "family": "married to Zulfiya, who earns $14,000 with alterations; a son in the Air Force", "place": "Philadelphia, Pennsylvania"}, "figures": [{"name": "what the apps and the clinic paid him", "value": 71300.0, "unit": "usd_per_year"}, {"name": "business miles", "value": 31000.0, "unit": "count"}, {"name": "his other costs of the work", "value": 1900.0, "unit": "usd_per_year"}, {"name": "Zulfiya''s profit", "value": 14000.0, "unit": "usd_per_year"}, {"name": "last year''s total tax, both together", "value": 8400.0, "unit": "usd_per_year"}, {"name": "cash in the drawer", "value": 6900.0, "unit": "usd"}, {"name": "what they can set aside for later, together", "value": 250.0, "unit": "usd_per_month"}], "turns": [{"message_length": "long", "beat": "He opens with an attack: retirement was invented by employers; his father drove a trolley until he died in it, content. But they charged him $214, him, who logs every mile, so explain the board. Elena accepts the game and the father, says why a charge for lateness stings a punctual man, and asks to begin with the position as it is: not what was taken in, what is his."}, {"message_length": "medium", "beat": "Seventy-one thousand three hundred, he says, like a rating. Elena plays it out: 31,000 miles at 70 cents are $21,700, other costs $1,900, and $47,700 is profit; on 92.35 percent of that the self-employment tax is 15.3 percent, $6,740. He is a man who earns $47,700. He asks whether she could say it less loudly."}, {"message_length": "medium", "beat": "And for that $6,740, what does he get? He has read his statement; the years of cash dinners and big deductions are small there. He is hurt and calls it comedy. Elena says that the record counts profit, never takings, so each honest year from here builds it, four credits at $1,810 each in 2025; and that nobody on a chess clock looks back at move ten."}, {"message_length": "medium", "beat": "His back, since you ask; nobody asked. Eleven hours in a seat; he will not drive at sixty-seven, and Zulfiya''s eyes are for beads. Elena lets the back be said. Then the move he can make: $8,400 of tax last year, in four parts $2,100, the next on January 15; paid so, no charge for lateness can come. From each week $162, in another drawer, or better not in a drawer."}, {"message_length": "medium", "beat": "So the tax has a rhythm. And later? He has $250 a month for the unicorn. Elena shows a quiet move: in two IRAs, $125 each, $1,500 for each of them a year, $3,000; at their joint income the saver''s credit is 10 percent of it, $300 off the tax. In one account only the first $2,000 would count. What it is put into, they can look at together another day."}, {"message_length": "short", "beat": "Zulfiya has opened hers already and says his form is messy. $162 every Sunday; $125 and $125. It is not a brilliant position; it is not lost, and he has seen such draws. Elena agrees about the position, checks the weeks against $2,100, and asks what he teaches a child who resigns too early."}], "setup": "Bakhtiyor takes in $71,300 and believes that is his income when he is proud and that he has none when he files. At fifty-five he has savings in a drawer, a body that drives eleven hours, and no plan he would call by that name.", "dominant_emotions": ["defiance", "wounded pride", "relief"], "concerns": ["income that is not what the apps show", "quarterly tax that arrives as a punishment", "a Social Security record thinner than his work", "a back and a car that wear at the same pace"], "learning_objectives": ["separate takings, profit and taxable income", "make a rule per week out of a bill per quarter", "meet defiance with respect and a sum, and not with warnings"], "boundary": "", "referral": "", "afterwards": ""}'::jsonb,
+  'financial',
+  'en',
+  '5b6ba4cba8d423b044986767dd0053c360d2dd923d7b483f091fa0ecdcf3d888')
 on conflict (conversation_id) do update set
     conversation_number = excluded.conversation_number,
     tier = excluded.tier,
