@@ -1,5 +1,6 @@
 """A dataset's files load whole, or one error names every fault with its file and field."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -112,12 +113,6 @@ FAULTS = {
         "Mixed = 0",
         "quotas.persona_type.Mixed: ",
     ),
-    "a plan said to be complete": (
-        DATASET,
-        "complete = false",
-        "complete = true",
-        "quotas.tier.tier3_edge: 0 are planned",
-    ),
     "a fact without its year": (
         FACTS,
         "tax_year = 2025\n",
@@ -203,6 +198,21 @@ def test_a_fault_is_named_with_its_file_and_field(root: Path, case: str) -> None
     with pytest.raises(ContentError) as refused:
         load_dataset(root, NAME)
     assert said in refused.value.message
+
+
+def test_a_quota_is_a_ceiling_until_the_plan_is_said_to_be_complete(root: Path) -> None:
+    """With more asked for than is planned, an unfinished plan loads and a complete one names the quota."""
+    text = re.sub(r"(?m)^tier3_edge = \d+$", "tier3_edge = 99", (root / DATASET).read_text(encoding="utf-8"))
+    assert "tier3_edge = 99" in text
+    for complete in ("false", "true"):
+        said, times = re.subn(r"(?m)^complete = \w+$", f"complete = {complete}", text)
+        assert times == 1
+        (root / DATASET).write_text(said, encoding="utf-8")
+        if complete == "false":
+            assert load_dataset(root, NAME).quotas.tier["tier3_edge"] == 99
+            continue
+        with pytest.raises(ContentError, match=r"quotas\.tier\.tier3_edge: \d+ are planned; the quota is 99"):
+            load_dataset(root, NAME)
 
 
 def test_a_situation_told_twice_is_refused(root: Path) -> None:
