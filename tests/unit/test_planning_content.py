@@ -22,6 +22,7 @@ TOPICS_A = {11: "health savings", 12: "Roth IRA", 13: "term, whole and universal
 
 LOADED = load_dataset(PROJECT, "elena")
 PLANS_A = [plan for plan in LOADED.plans if plan.template_id == TEMPLATE_A]
+EDGES = [plan for plan in LOADED.plans if plan.tier == "tier3_edge"]
 SEED_TURNS = [(seed, turn) for seed in LOADED.seeds for turn in seed.conversation.turns]
 
 
@@ -61,6 +62,25 @@ def test_a_specification_is_complete_and_in_range(plan: ConversationPlan) -> Non
         plan.persona_description, plan.session_context, plan.emotional_arc_description, plan.expected_outcome,
     )  # fmt: skip
     assert all(words(text) >= 20 for text in texts)
+
+
+@pytest.mark.parametrize("plan", EDGES, ids=_name)
+def test_an_edge_case_says_where_it_ends_and_who_takes_over(
+    loaded: LoadedDataset, plan: ConversationPlan
+) -> None:
+    """It has a boundary and an afterwards, and each line its referral names stands there with its contact."""
+    scenario = plan.scenario
+    assert scenario.boundary.startswith("Elena does not")
+    assert scenario.afterwards
+    named = [
+        line
+        for line in loaded.hotlines
+        if line.name in scenario.referral or line.contact in scenario.referral
+    ]
+    assert named
+    assert all(line.contact in scenario.referral for line in named)
+    assert plan.required_review in {"legal", "therapeutic"}
+    assert len(scenario.figures) >= 4
 
 
 def test_no_two_situations_overlap(loaded: LoadedDataset) -> None:
