@@ -17,6 +17,6 @@ def snippet(language: str) -> str:
 
 def hosted_commands() -> list[list[str]]:
     """The commands of the README's section on hosted projects that stand in blocks, in words."""
-    section = README.partition("## A hosted project")[2].partition("\n## ")[0]
+    section = README.partition("## A hosted project")[2].partition("\n##")[0]
     blocks = re.findall(r"```sh\n(.*?)```", section, flags=re.DOTALL)
     return [line.split() for block in blocks for line in block.splitlines() if line.strip()]

@@ -37,6 +37,13 @@ def plans_of_the_repository() -> list[ConversationPlan]:
     return found
 
 
+def lines_of_the_repository() -> dict[str, Any]:
+    """The public lines an answer may name, as a dataset's profile holds them; nothing else of a profile."""
+    files = sorted(ROOT.glob("planning/*/facts/*.toml"))
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in files]
+    return {"hotlines": [line for table in tables for line in table.get("hotline", ())]}
+
+
 def plan(**changes: Any) -> ConversationPlan:
     """A plan of no dataset: Robin keeps bees, and the advisor is called Ines."""
     values: dict[str, Any] = {

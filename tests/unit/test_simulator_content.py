@@ -6,7 +6,13 @@ from itertools import combinations
 
 import pytest
 
-from tests.simulated import dialogue_json, edge_plan, plan, plans_of_the_repository
+from tests.simulated import (
+    dialogue_json,
+    edge_plan,
+    lines_of_the_repository,
+    plan,
+    plans_of_the_repository,
+)
 from worker.domain.conversation import Conversation, words
 from worker.domain.drafts import DialogueDraft, TurnAnnotationDraft
 from worker.domain.plan import MESSAGE_WORDS, ConversationPlan, QualityRequirements, Range
@@ -19,6 +25,7 @@ REPOSITORY = plans_of_the_repository()
 SAMPLE = REPOSITORY[:: max(len(REPOSITORY) // 12, 1)]
 PLANS = [plan(), edge_plan(), *SAMPLE]
 DEFAULT = QualityRequirements()
+LINES = lines_of_the_repository()
 
 
 def written(
@@ -58,7 +65,8 @@ def five_grams(plan: ConversationPlan) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("seed", [0, 7])
 def test_every_plan_makes_a_conversation_without_findings(plan: ConversationPlan, seed: int) -> None:
     """Without content faults, quality/ finds nothing at all against the default bar."""
-    report = assess(assembled(plan, seed=seed), plan, DEFAULT, "simulated", {})
+    profile = LINES if plan in SAMPLE else {}
+    report = assess(assembled(plan, seed=seed), plan, DEFAULT, "simulated", profile)
     assert [finding.message for finding in report.findings] == []
 
 
@@ -66,7 +74,7 @@ def test_every_plan_makes_a_conversation_without_findings(plan: ConversationPlan
 def test_all_plans_of_the_repository_make_conversations_without_findings() -> None:
     """The full form: every specification there is."""
     for found in REPOSITORY:
-        report = assess(assembled(found), found, DEFAULT, "simulated", {})
+        report = assess(assembled(found), found, DEFAULT, "simulated", LINES)
         assert [finding.message for finding in report.findings] == []
 
 
