@@ -17,6 +17,16 @@ def snippet(language: str) -> str:
 
 def hosted_commands() -> list[list[str]]:
     """The commands of the README's section on hosted projects that stand in blocks, in words."""
-    section = README.partition("## A hosted project")[2].partition("\n##")[0]
+    return _commands("## A hosted project")
+
+
+def app_commands() -> list[list[str]]:
+    """The commands of the README's section on a project that holds an app, in words, remarks left out."""
+    return _commands("### A project that holds an app")
+
+
+def _commands(heading: str) -> list[list[str]]:
+    section = README.partition(heading)[2].partition("\n##")[0]
     blocks = re.findall(r"```sh\n(.*?)```", section, flags=re.DOTALL)
-    return [line.split() for block in blocks for line in block.splitlines() if line.strip()]
+    lines = [line.partition("#")[0].split() for block in blocks for line in block.splitlines()]
+    return [words for words in lines if words]

@@ -10,6 +10,7 @@ import pytest
 
 from tests.catalogue import fingerprint
 from tests.integration.test_uninstall import APP
+from tests.readme import app_commands
 from tests.sql.world import rows, value
 from tests.stack import MIGRATIONS, Database
 from worker.cli.app import run
@@ -66,6 +67,18 @@ def test_ours_goes_in_beside_an_app_and_out_again(app: psycopg.Connection, rappo
     assert rapport("uninstall", "--yes")[0] == 0
     assert fingerprint(app) == before
     assert value(app, "select count(*) from public.notes") == 2
+
+
+def test_the_readmes_commands_lead_in_and_out(app: psycopg.Connection, rapport: Rapport) -> None:
+    """As printed and in that order, each succeeds; only the last asks, and nobody is there to answer."""
+    before = fingerprint(app)
+    commands = app_commands()
+    assert [words[:2] for words in commands] == [["rapport", "db"]] * len(commands)
+    assert commands[-1][2:] == ["uninstall"]
+    for _, _, *words in commands[:-1]:
+        assert rapport(*words)[0] == 0, words
+    assert rapport("uninstall", "--yes")[0] == 0
+    assert fingerprint(app) == before
 
 
 def test_a_dry_run_lists_and_changes_nothing(app: psycopg.Connection, rapport: Rapport) -> None:
