@@ -1,8 +1,10 @@
 """Worker and database, newer and older: which pairs go together, and what the others are told."""
 
+import re
+
 import pytest
 
-from tests.stack import MIGRATIONS
+from tests.stack import MIGRATIONS, PROJECT
 from worker.jobs.connection import DatabaseRefusedError
 from worker.jobs.versions import (
     CONTRACT,
@@ -53,3 +55,15 @@ def test_refusals_of_a_claim_are_understood(sqlstate: str, meaning: type[Excepti
 def test_the_needed_migration_exists() -> None:
     """The number is that of a file of supabase/migrations."""
     assert len(list(MIGRATIONS.glob(f"{NEEDED_MIGRATION}_*.sql"))) == 1
+
+
+def test_every_function_the_worker_calls_is_there_by_then() -> None:
+    """The migration that first makes a function the store names is no newer than the one it needs."""
+    store = (PROJECT / "worker" / "jobs" / "store.py").read_text(encoding="utf-8")
+    called = set(re.findall(r'_call\(\s*"(\w+)"', store))
+    assert {"claim_generation_items", "conversation_lookalikes", "save_conversation"} <= called
+    made: dict[str, str] = {}
+    for path in sorted(MIGRATIONS.glob("*.sql")):
+        for name in re.findall(r"create function public\.(\w+)", path.read_text(encoding="utf-8")):
+            made.setdefault(name, path.name.partition("_")[0])
+    assert {name: made[name] for name in called if made[name] > NEEDED_MIGRATION} == {}
