@@ -134,12 +134,14 @@ class Desk:
         table = self.client.table("quality_findings")
         return await self._rows(table.select("*").eq("conversation_id", conversation_id).order("turn_number"))
 
-    async def planned_ids(self, limit: int) -> list[str]:
-        """Ids of conversations that are still planned, by number."""
+    async def planned_of_each_template(self) -> list[str]:
+        """Of each template the conversation with the lowest number that is still planned; by number."""
         table = self.client.table("training_conversations")
-        request = table.select("conversation_id").eq("generation_status", "planned")
-        rows = await self._rows(request.order("conversation_number").limit(limit))
-        return [row["conversation_id"] for row in rows]
+        request = table.select("conversation_id, template_id").eq("generation_status", "planned")
+        first: dict[str | None, str] = {}
+        for row in await self._rows(request.order("conversation_number")):
+            first.setdefault(row["template_id"], row["conversation_id"])
+        return list(first.values())
 
     async def resettable(self, ids: Sequence[str]) -> list[Row]:
         """What is written among these, or, with no ids, of all that is simulated: id, status and method."""

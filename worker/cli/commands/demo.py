@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-# The first template's conversations: enough to fill a screen, few enough to watch.
-CONVERSATIONS = 8
 # Content faults of the demo's simulator, so that repairs are seen; its seed makes every run alike.
 CONTENT_FAULTS = 0.2
 # What the demo's worker keeps of the environment: how to run and how to reach the network, no settings.
@@ -51,7 +49,7 @@ def demo(
     max_cost: Annotated[float | None, typer.Option(help="With --live: hard cap in US dollars.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="With --live: do not ask.")] = False,
 ) -> int:
-    """Generate eight conversations on a fresh local stack, with Claude simulated unless --live."""
+    """Generate one conversation a template on a fresh local stack, with Claude simulated unless --live."""
     if live:
         _agree_to_pay(max_cost, yes=yes)
     elif max_cost is not None or yes:
@@ -157,7 +155,7 @@ async def while_alive(worker: asyncio.subprocess.Process, work: Coroutine[Any, A
 
 
 async def _run_job(desk: "Desk", out: Console, max_cost: float | None) -> "Row":
-    ids = await desk.planned_ids(CONVERSATIONS)
+    ids = await desk.planned_of_each_template()
     row: Row = {
         "job_type": "batch",
         "target_conversation_ids": ids,
