@@ -1,11 +1,12 @@
 """Workers that die, hang, are told to stop or lose their lease: one result, every spend recorded."""
 
+import asyncio
 import signal
 from collections import Counter
 
 import pytest
 
-from tests.integration.worker_rig import annotating, process, rig_on, until, working
+from tests.integration.worker_rig import PATIENCE, annotating, process, rig_on, until, working
 from tests.stack import Stack
 
 FIRST = "fp_marcus_011"
@@ -141,10 +142,11 @@ async def test_an_item_that_kills_its_worker_three_times_is_dead(seeded_stack: S
     second = "fp_jennifer_012"
     async with rig_on(seeded_stack) as rig:
         rig.brake.hold(lambda asked: asked.conversation_id == FIRST)
-        job = await rig.insert_job(FIRST)
+        # each kill keeps its call's reservation as upper bound, and three are above the default cap
+        job = await rig.insert_job(FIRST, max_cost_usd=5)
         for _ in range(3):
             rig.brake.waiting.clear()
-            async with process(rig.environment()) as worker:
+            async with process(rig.environment()) as worker, asyncio.timeout(PATIENCE):
                 await rig.brake.waiting.wait()
                 worker.send(signal.SIGKILL)
                 await worker.code()
