@@ -43,7 +43,7 @@ def test_the_real_files_load(root: Path) -> None:
 
 DATASET, FACTS = "planning/elena/dataset.toml", "planning/elena/facts/accounts_and_taxes.toml"
 PROFILE, SEED = "planning/elena/profile.toml", "planning/elena/seeds/fp_marcus_002.json"
-SEEDS = "planning/elena/conversations/seeds.toml"
+SEEDS = "planning/elena/conversations/seed_fp_marcus_002.toml"
 
 # What is spoiled (file, old, new) → what the error must say.
 FAULTS = {
