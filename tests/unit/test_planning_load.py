@@ -134,8 +134,8 @@ FAULTS = {
     "a seed that is not written": (
         SEEDS,
         'conversation_id = "fp_marcus_002"',
-        'conversation_id = "fp_marcus_003"',
-        "seeds/fp_marcus_003.json is missing",
+        'conversation_id = "fp_marcus_099"',
+        "seeds/fp_marcus_099.json is missing",
     ),
     "a seed for somebody else": (
         SEED,
