@@ -5,7 +5,7 @@
 do $rapport_uninstall$
 declare
   -- rendered from the catalogue by tests/integration/test_uninstall.py (RAPPORT_RENDER=1)
-  newest constant text := '20261125051000';
+  newest constant text := '20261125055000';
   things constant text[] := array[
     'function public.check_generation_history()',
     'function public.claim_generation_items(text,integer,numeric,text,text[],integer)',
@@ -70,6 +70,7 @@ declare
     'function public.generation_lock_many()',
     'function public.generation_move_allowed(text,text,text)',
     'function public.generation_not_by_hand()',
+    'function public.generation_option_defaults()',
     'function public.generation_option_wrong(text,text,jsonb)',
     'function public.generation_price(text,text,bigint,timestamp with time zone)',
     'function public.generation_reap(uuid[])',

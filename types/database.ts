@@ -2580,6 +2580,7 @@ export type Database = {
         Args: { p_from: string; p_thing: string; p_to: string };
         Returns: boolean;
       };
+      generation_option_defaults: { Args: Record<PropertyKey, never>; Returns: Json };
       generation_option_wrong: {
         Args: { p_expected: string; p_option: string; p_value: Json };
         Returns: undefined;

@@ -36,7 +36,7 @@ def test_the_inserted_row_tells_everything(world: World) -> None:
     assert job["dataset_id"] == "demo"
     assert job["created_via"] == "user"
     assert job["created_by_name"] == "manager@example.org"
-    assert job["models"]["dialogue"] == {"model": "claude-sonnet-5-5", "effort": "low"}
+    assert job["models"]["dialogue"] == {"model": "claude-sonnet-5-5", "effort": "low", "delivery": "live"}
     assert job["options"]["existing"] == "refuse"
     assert job["status_reason"] == "waiting_for_worker"
     assert "rapport run" in job["status_message"]
@@ -128,8 +128,31 @@ WRONG: dict[str, Case] = {
     "existing misspelt": ("batch", ["fp_1"], {"existing": "Replace"}, "22023", "options.existing"),
     "replace_approved as text": ("batch", ["fp_1"], {"replace_approved": "yes"}, "22023", "true or false"),
     "an unknown preset": ("batch", ["fp_1"], {"preset": "fast"}, "22023", "options.preset"),
-    "batches not built": ("batch", ["fp_1"], {"delivery": "message_batch"}, "22023", "no engine"),
-    "the judge not built": ("batch", ["fp_1"], {"judge": True}, "22023", "no engine"),
+    "an unknown delivery": ("batch", ["fp_1"], {"delivery": "post"}, "22023", "live or message_batch"),
+    "a judge as text": ("batch", ["fp_1"], {"judge": "yes"}, "22023", "options.judge must be true"),
+    "a writer as its judge": (
+        "batch",
+        ["fp_1"],
+        {"judge": True, "models": {"judge": "claude-sonnet-5-5"}},
+        "22023",
+        "The judge would be the model that writes",
+    ),
+    "an unknown first stage": ("batch", ["fp_1"], {"from_stage": "repair"}, "22023", "annotate, judge or"),
+    "a first stage that skips": (
+        "batch",
+        ["fp_1"],
+        {"from_stage": "judge", "existing": "skip"},
+        "22023",
+        "can only be replace",
+    ),
+    "judging without a judge": (
+        "batch",
+        ["fp_1"],
+        {"from_stage": "judge", "judge": False},
+        "22023",
+        "nothing to do",
+    ),
+    "empty guidance": ("batch", ["fp_1"], {"guidance": "  "}, "22023", "1 to 4,000 characters"),
     "concurrency 0": ("batch", ["fp_1"], {"max_concurrency": 0}, "22023", "whole number"),
     "concurrency as text": ("batch", ["fp_1"], {"max_concurrency": "5"}, "22023", "whole number"),
     "concurrency 1.5": ("batch", ["fp_1"], {"max_concurrency": 1.5}, "22023", "whole number"),
@@ -347,10 +370,39 @@ def test_models_lie_over_the_preset(world: World) -> None:
     }
     job: Row = world.job(world.plan(1), options=Jsonb(given))
     assert job["models"] == {
-        "dialogue": {"model": "claude-opus-5-5", "effort": "medium"},
-        "annotate": {"model": "claude-opus-5-5", "effort": "low"},
-        "repair": {"model": "claude-haiku-5-5", "effort": "low"},
+        "dialogue": {"model": "claude-opus-5-5", "effort": "medium", "delivery": "live"},
+        "annotate": {"model": "claude-opus-5-5", "effort": "low", "delivery": "live"},
+        "repair": {"model": "claude-haiku-5-5", "effort": "low", "delivery": "live"},
     }
+
+
+def test_the_cheapest_preset_goes_by_batch_unless_told_otherwise(world: World) -> None:
+    """Each stage has its delivery; the option sets that of all, and a judge is there when it is wanted."""
+    own: Row = world.job(world.plan(1), options=Jsonb({"preset": "cheapest", "judge": True}))
+    live: Row = world.job(world.plan(1), options=Jsonb({"preset": "cheapest", "delivery": "live"}))
+    assert {stage: choice["delivery"] for stage, choice in own["models"].items()} == {
+        "dialogue": "message_batch",
+        "annotate": "message_batch",
+        "repair": "live",
+        "judge": "message_batch",
+    }
+    assert {choice["delivery"] for choice in live["models"].values()} == {"live"}
+    assert set(live["models"]) == {"dialogue", "annotate", "repair"}
+
+
+def test_the_writer_may_judge_where_that_is_allowed_by_name(world: World) -> None:
+    """options.judge_same_model lets one model write and judge."""
+    options = {"judge": True, "judge_same_model": True, "models": {"judge": "claude-sonnet-5-5"}}
+    job: Row = world.job(world.plan(1), options=Jsonb(options))
+    assert job["models"]["judge"] == {"model": "claude-sonnet-5-5", "effort": "low", "delivery": "live"}
+
+
+def test_an_earlier_text_is_replaced_from_a_stage_on(world: World) -> None:
+    """options.from_stage means the text there is: existing is replace without being said."""
+    ids = world.plan(1)
+    options = Jsonb({"from_stage": "annotate", "guidance": "Name the feeling sooner."})
+    job: Row = world.job(ids, options=options)
+    assert (job["options"]["existing"], job["options"]["from_stage"]) == ("replace", "annotate")
 
 
 def test_requested_action_is_for_a_job_that_exists(world: World) -> None:

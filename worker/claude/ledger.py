@@ -14,7 +14,9 @@ from typing import Any, Literal, Protocol
 from worker.errors import RapportError
 
 # What a call is for. A repair's section names what it rewrites (worker/generation/briefs.py).
-Stage = Literal["dialogue", "annotate", "repair"]
+Stage = Literal["dialogue", "annotate", "repair", "judge"]
+# How a call reaches Claude: at once, or in a message batch, at half the price.
+Delivery = Literal["live", "message_batch"]
 Outcome = Literal["succeeded", "truncated", "refused", "invalid", "failed", "cancelled"]
 # Why nothing can be bought for now; unknown_price is about one model and fails the call alone.
 PauseReason = Literal["key_rejected", "credit_exhausted", "spend_limit", "daily_limit", "cap_reached"]

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 
 from pydantic import Field
 
-from worker.claude.ledger import PauseReason, Stage
+from worker.claude.ledger import Delivery, PauseReason, Stage
 from worker.domain.base import Model
 from worker.domain.conversation import Conversation
 from worker.domain.findings import QualityReport
@@ -23,10 +23,11 @@ Level = Literal["info", "warning", "error"]
 
 
 class ModelChoice(Model):
-    """Which model does a stage, at which effort ('low' to 'max'; None: the model's own default)."""
+    """Which model does a stage, at which effort ('low' to 'max'; None: the model's own default), sent how."""
 
     model: str = Field(min_length=1)
     effort: str | None = None
+    delivery: Delivery = "live"
 
 
 # Given a conversation that is not stored yet, those of its dataset that come close to it.

@@ -22,6 +22,7 @@ Row = Mapping[str, Any]
 Shape = TypeVar("Shape", bound=BaseModel)
 
 _STAGES: tuple[Stage, ...] = ("dialogue", "annotate", "repair")
+_EVERY_STAGE: tuple[Stage, ...] = (*_STAGES, "judge")
 
 
 class UnusableRowError(RapportError):
@@ -72,7 +73,11 @@ def work_from(
             Template, {**template, "quality_requirements": bar}, f"template {template['template_id']}"
         ),
         dataset=_checked(_shaped(Dataset, _with_profile(dataset), f"dataset {claim.dataset_id}")),
-        models={stage: _shaped(ModelChoice, claim.models[stage], f"model of {stage}") for stage in _STAGES},
+        models={
+            stage: _shaped(ModelChoice, claim.models[stage], f"model of {stage}")
+            for stage in _EVERY_STAGE
+            if stage in claim.models
+        },
         method=method,
         example=conversation_from(example) if example else None,
     )
