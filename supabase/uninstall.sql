@@ -5,7 +5,7 @@
 do $rapport_uninstall$
 declare
   -- rendered from the catalogue by tests/integration/test_uninstall.py (RAPPORT_RENDER=1)
-  newest constant text := '20261125055000';
+  newest constant text := '20261125120000';
   things constant text[] := array[
     'function public.check_generation_history()',
     'function public.claim_generation_items(text,integer,numeric,text,text[],integer)',
@@ -76,6 +76,7 @@ declare
     'function public.generation_reap(uuid[])',
     'function public.generation_record_transition()',
     'function public.generation_refuse(text,text,text,jsonb)',
+    'function public.generation_replay_call(uuid,uuid,jsonb)',
     'function public.generation_transitions_frozen()',
     'function public.generation_usd(numeric)',
     'function public.generation_versions()',

@@ -2594,6 +2594,10 @@ export type Database = {
         Args: { p_code: string; p_detail?: Json; p_hint: string; p_message: string };
         Returns: undefined;
       };
+      generation_replay_call: {
+        Args: { p_call: Json; p_item_id: string; p_lease_token: string };
+        Returns: Json;
+      };
       generation_usd: { Args: { p_amount: number }; Returns: string };
       generation_versions: { Args: Record<PropertyKey, never>; Returns: Json };
       generation_worst_case: { Args: { p_batch: boolean; p_call: Json }; Returns: number };

@@ -26,7 +26,6 @@ from worker.domain.drafts import (
     DialogueDraft,
     DraftEmotion,
     DraftProgression,
-    DraftTurn,
     EmotionalContextDraft,
     ExpectedResponseDraft,
     ResponseBreakdownDraft,
@@ -34,6 +33,7 @@ from worker.domain.drafts import (
     SentenceDraft,
     TrainingDraft,
     TurnAnnotationDraft,
+    drafted,
 )
 from worker.domain.plan import Dataset, QualityRequirements, Template
 from worker.generation.work import Level, ModelChoice, ProgressStage, Work
@@ -210,19 +210,6 @@ def work(**changes: object) -> Work:
 def dialogue_of(whole: Conversation | None = None) -> DialogueDraft:
     """The dialogue draft a conversation could have come from."""
     return DialogueDraft(turns=tuple(drafted(turn) for turn in (whole or conversation()).turns))
-
-
-def drafted(turn: Turn) -> DraftTurn:
-    """One turn's messages as drafted."""
-    return DraftTurn(
-        turn_number=turn.turn_number,
-        user_input=turn.user_input,
-        user_intent=turn.user_intent,
-        primary_emotion=turn.emotional_context.primary_emotion,
-        intensity=turn.emotional_context.intensity,
-        target_response=turn.target_response,
-        calculations=turn.calculations,
-    )
 
 
 def annotation_of(turn: Turn) -> TurnAnnotationDraft:

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from tests.unit.conversations import conversation, plan
-from tests.unit.engine_rig import annotation_of, drafted
+from tests.unit.engine_rig import annotation_of
 from worker.domain.base import Model
 from worker.domain.conversation import Conversation
-from worker.domain.drafts import DraftEmotion, DraftProgression
+from worker.domain.drafts import DraftEmotion, DraftProgression, drafted
 from worker.domain.plan import QualityRequirements
 from worker.generation.assemble import AnnotatedTurn, assemble, payload
 from worker.generation.work import ModelChoice

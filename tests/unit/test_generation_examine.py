@@ -3,7 +3,8 @@
 import pytest
 
 from tests.unit.conversations import conversation
-from tests.unit.engine_rig import annotation_of, dialogue_of, drafted, work
+from tests.unit.engine_rig import annotation_of, dialogue_of, work
+from worker.domain.drafts import drafted
 from worker.domain.findings import Finding
 from worker.generation.assemble import AnnotatedTurn
 from worker.generation.examine import ARC_CHECKS, examine, examine_dialogue, spoils_whole, worst_turn

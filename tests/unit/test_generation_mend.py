@@ -3,9 +3,9 @@
 import pytest
 
 from tests.unit.conversations import conversation
-from tests.unit.engine_rig import annotation_of, drafted, work
+from tests.unit.engine_rig import annotation_of, work
 from worker.domain.annotation import AnnotationSection, IndicatorQuote, WordChoice
-from worker.domain.drafts import TurnAnnotationDraft
+from worker.domain.drafts import TurnAnnotationDraft, drafted
 from worker.domain.findings import Finding
 from worker.generation.assemble import AnnotatedTurn
 from worker.generation.examine import examine

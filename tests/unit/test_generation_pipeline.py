@@ -16,14 +16,13 @@ from tests.unit.engine_rig import (
     by_the_book,
     caller,
     dialogue_of,
-    drafted,
     turn_over,
     work,
 )
 from worker.claude.faults import Fault
 from worker.claude.requests import CallRequest
 from worker.domain.conversation import Conversation
-from worker.domain.drafts import DialogueDraft, TurnAnnotationDraft
+from worker.domain.drafts import DialogueDraft, TurnAnnotationDraft, drafted
 from worker.generation.pipeline import Pipeline
 from worker.generation.work import (
     Failed,

@@ -21,6 +21,8 @@ from pydantic import ValidationError
 # config: nothing will work until a person does something. bad_answer: answered, but not what was asked for.
 Kind = Literal["transient", "throttle", "permanent", "config", "bad_answer"]
 
+# The fault of an answer that is to be replayed and is not there: nothing was asked.
+NOT_KEPT = "not_kept"
 # A server's wish to wait longer is cut to this (reliability.md): then one looks again.
 LONGEST_WAIT_SECONDS = 60.0
 # Without a retry-after: ours, a little over the minute-bucket's refill for a few calls.
@@ -111,6 +113,7 @@ RULES: Mapping[str, Rule] = {
     "model_not_found": _permanent("Choose a model that exists: `rapport doctor` lists what the key can use."),
     "request_too_large": _permanent("Shorten the template, the guide or the example conversation."),
     "unknown_price": _permanent("Add the model's prices to generation_prices, or choose another model."),
+    NOT_KEPT: _permanent("Raw answers are kept for 30 days: generate it anew, or annotate it anew."),
     "unexpected": _permanent("This is a fault of the worker: report the message."),
     "refusal": Rule("bad_answer", 0, item_again=False, hint="Claude declined: reword the plan or template."),
     "truncated": Rule("bad_answer", 1, item_again=False, hint="The answer is too long: ask for less a turn."),

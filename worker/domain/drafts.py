@@ -19,6 +19,7 @@ from worker.domain.annotation import (
 )
 from worker.domain.base import Model
 from worker.domain.calculation import Calculation
+from worker.domain.conversation import Turn
 
 
 class DraftTurn(Model):
@@ -34,6 +35,19 @@ class DraftTurn(Model):
     intensity: float
     target_response: str = Field(min_length=1)
     calculations: tuple[Calculation, ...]
+
+
+def drafted(turn: Turn) -> DraftTurn:
+    """A stored turn's messages as they were drafted."""
+    return DraftTurn(
+        turn_number=turn.turn_number,
+        user_input=turn.user_input,
+        user_intent=turn.user_intent,
+        primary_emotion=turn.emotional_context.primary_emotion,
+        intensity=turn.emotional_context.intensity,
+        target_response=turn.target_response,
+        calculations=turn.calculations,
+    )
 
 
 class DialogueDraft(Model):

@@ -83,11 +83,13 @@ class Briefs:
             render(template.dialogue_prompt, own, where=f"{name}: dialogue_prompt")
             + "\n\n"
             + _tagged("plan", work.plan.model_dump(mode="json"))
+            + _guidance(work.guidance)
         )
         self._annotation_prompt = (
             render(template.annotation_prompt, own, where=f"{name}: annotation_prompt")
             + "\n\n"
             + _tagged("requirements", template.quality_requirements.model_dump(mode="json"))
+            + _guidance(work.guidance)
         )
 
     def dialogue(self, draft_no: int, previous_faults: Sequence[str]) -> CallRequest:
@@ -258,6 +260,11 @@ def _example(example: Conversation | None) -> str:
         for turn in example.turns
     ]
     return "\n\n" + _tagged("example_conversation", {"turns": turns})
+
+
+def _guidance(text: str) -> str:
+    """What the job's owner adds, or nothing: below the plan, so that the cached prefixes stay as they are."""
+    return f"\n\n<guidance>\n{_inert(text)}\n</guidance>" if text else ""
 
 
 def _repair(section: str, turn: int, current: Model, faults: Sequence[str]) -> str:

@@ -11,11 +11,18 @@ from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from worker.claude.caller import Caller, ItemLostError, OutOfFundsError, ThrottledError
+from worker.claude.caller import (
+    Caller,
+    CallFailedError,
+    ItemLostError,
+    OutOfFundsError,
+    ThrottledError,
+)
+from worker.claude.faults import NOT_KEPT
 from worker.claude.ledger import Ledger
 from worker.claude.requests import CallRequest
 from worker.domain.base import Model
-from worker.domain.drafts import DialogueDraft, DraftTurn, TurnAnnotationDraft
+from worker.domain.drafts import DialogueDraft, DraftTurn, TurnAnnotationDraft, drafted
 from worker.domain.findings import Finding
 from worker.errors import RapportError
 from worker.generation.assemble import AnnotatedTurn
@@ -79,8 +86,10 @@ class Draft:
 
         Raises what Caller.ask raises.
         """
-        faults = await self._write_dialogue(previous_faults)
-        if spoils_whole(faults):
+        if self._work.existing is not None:
+            # The text stands as it is: only what is said about it is written anew.
+            self.dialogue = tuple(drafted(turn) for turn in self._work.existing.turns)
+        elif spoils_whole(faults := await self._write_dialogue(previous_faults)):
             return Examination(findings=tuple(faults))
         return await self._repair(await self._annotate())
 
@@ -157,7 +166,13 @@ class Draft:
         request = self._briefs.section_repair(
             self.dialogue, turn, section, current, _lines(findings), self._number
         )
-        return await self._ask(request, SECTION_MODELS[section])
+        try:
+            return await self._ask(request, SECTION_MODELS[section])
+        except CallFailedError as error:
+            if error.fault.code != NOT_KEPT:
+                raise
+            # Replayed answers hold no repair of what an older version let pass: the section stays as it is.
+            return current
 
     def _keep_better(
         self, turns: tuple[AnnotatedTurn, ...], found: Examination, answers: Mapping[Place, Model]

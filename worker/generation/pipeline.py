@@ -4,7 +4,8 @@ Draft numbers make calls distinct where the request may be the same: a run begin
 A draft whose answers were all paid for by an earlier run (before a kill, or before it was judged not whole)
 costs nothing and ends as it did then; a run may go through any number of those, and through two that it pays
 for, the first and one fresh draft. So what was bought is used, what was judged is not judged for ever, and
-every run is bounded: an item that failed and is retried by hand goes on where it stopped. Tested in
+every run is bounded: an item that failed and is retried by hand goes on where it stopped. A text that is
+rebuilt from kept answers (from_stage 'validate') has the one draft they are of. Tested in
 tests/unit/test_generation_pipeline.py and tests/integration/test_engine_pipeline.py.
 """
 
@@ -97,7 +98,7 @@ class Pipeline:
                 )
                 return Generated(saved, report)
             paid += draft.paid
-            if paid >= PAID_DRAFTS:
+            if paid >= PAID_DRAFTS or work.from_stage == "validate":
                 break
             await progress.event(
                 "validating", f"Draft {number} is not whole: {_named(found.findings)}", "warning"

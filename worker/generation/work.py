@@ -30,6 +30,9 @@ class ModelChoice(Model):
     delivery: Delivery = "live"
 
 
+# Where a job starts when it works on a text that exists: its dialogue is annotated anew; it is only judged;
+# or it is rebuilt from the answers that were paid for it, by this version's checks, for nothing.
+FromStage = Literal["annotate", "judge", "validate"]
 # Given a conversation that is not stored yet, those of its dataset that come close to it.
 Lookalikes = Callable[[Conversation], Awaitable[Sequence[Other]]]
 
@@ -40,7 +43,9 @@ class Work:
 
     example: an approved conversation the template names as its reference, None when it names none. method:
     the generation_method of what is written ('claude_api' or 'simulated'). lookalikes: finds conversations of
-    the dataset whose texts come close to one, None when novelty is not to be checked.
+    the dataset whose texts come close to one, None when novelty is not to be checked. existing: the text to
+    start from, as it is stored, with from_stage; None when it is written from nothing. guidance: what the job
+    adds to the prompts, in a person's words.
     """
 
     plan: ConversationPlan
@@ -50,6 +55,9 @@ class Work:
     method: str
     example: Conversation | None = None
     lookalikes: Lookalikes | None = None
+    existing: Conversation | None = None
+    from_stage: FromStage | None = None
+    guidance: str = ""
 
 
 class ProgressSink(Protocol):

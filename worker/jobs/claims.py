@@ -24,6 +24,7 @@ class Claim(BaseModel):
     template_id: str | None = None
     attempt: int
     models: dict[str, Any] = Field(default_factory=dict)
+    options: dict[str, Any] = Field(default_factory=dict)
 
     @property
     def key(self) -> dict[str, str]:

@@ -11,6 +11,8 @@ from typing import Literal, Protocol
 
 import structlog
 
+from worker.claude.caller import CallFailedError
+from worker.claude.faults import NOT_KEPT, Fault
 from worker.claude.ledger import CallToOpen, Ledger, Opening, Settlement
 from worker.errors import RapportError
 from worker.generation.work import (
@@ -64,6 +66,22 @@ class ItemLedger:
     async def settle(self, call_id: str, settlement: Settlement) -> None:
         """See worker.claude.ledger.Ledger."""
         await self._store.settle_call(call_id, settlement)
+
+
+class ReplayLedger(ItemLedger):
+    """Gives back what was paid for the text there is, and opens nothing."""
+
+    async def open(self, call: CallToOpen) -> Opening:
+        """See worker.claude.ledger.Ledger.
+
+        Raises:
+            CallFailedError: that answer is not kept.
+        """
+        kept = await self._store.replay_call(self._claim, call)
+        if kept is None:
+            place = call.stage if call.turn_number is None else f"{call.stage}, turn {call.turn_number}"
+            raise CallFailedError(Fault(NOT_KEPT, f"The answer that was paid for is not kept ({place})."))
+        return kept
 
 
 class ItemProgress:
@@ -158,7 +176,9 @@ class ItemRunner:
     async def _outcome(self, claim: Claim, progress: ItemProgress) -> GenerationOutcome:
         try:
             work = await self._store.work(claim)
-            return await self._pipeline.generate(work, ItemLedger(self._store, claim), progress)
+            replayed = claim.options.get("from_stage") == "validate"
+            ledger = (ReplayLedger if replayed else ItemLedger)(self._store, claim)
+            return await self._pipeline.generate(work, ledger, progress)
         except UnusableRowError as error:
             return Failed(error.code, error.message, error.hint, retry=False)
         except RapportError as error:

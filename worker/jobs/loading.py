@@ -5,7 +5,7 @@ Tested in tests/unit/test_jobs_loading.py.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,7 +14,7 @@ from worker.domain.annotation import EmotionalContext, ResponseStrategy, Sentenc
 from worker.domain.conversation import Conversation, Turn
 from worker.domain.plan import ConversationPlan, Dataset, Template
 from worker.errors import RapportError
-from worker.generation.work import ModelChoice, Work
+from worker.generation.work import FromStage, ModelChoice, Work
 from worker.jobs.claims import Claim
 from worker.quality.voice.rules import boundary_of, nevers_of, voice_of
 
@@ -22,6 +22,7 @@ Row = Mapping[str, Any]
 Shape = TypeVar("Shape", bound=BaseModel)
 
 _STAGES: tuple[Stage, ...] = ("dialogue", "annotate", "repair")
+SIMULATED = "simulated"
 _EVERY_STAGE: tuple[Stage, ...] = (*_STAGES, "judge")
 
 
@@ -38,6 +39,7 @@ def work_from(
     template: Row | None,
     dataset: Row | None,
     example: Sequence[Row],
+    existing: Sequence[Row] = (),
     method: str,
 ) -> Work:
     """The claimed item's work.
@@ -48,6 +50,7 @@ def work_from(
         template: the row of conversation_templates.
         dataset: the row of training_datasets.
         example: the reference conversation's turns with their annotated parts nested, in order; may be empty.
+        existing: the turns of the text there is, when the job starts from it.
         method: the generation_method of what will be written.
 
     Raises:
@@ -66,6 +69,7 @@ def work_from(
     missing = [stage for stage in _STAGES if stage not in claim.models]
     if missing:
         raise UnusableRowError(f"Job {claim.job_number} names no model for: {', '.join(missing)}.")
+    from_stage = _from_stage(claim, conversation, existing, method)
     bar = {**dataset["quality_requirements"], **template["quality_requirements"]}
     return Work(
         plan=_shaped(ConversationPlan, conversation, where),
@@ -80,7 +84,28 @@ def work_from(
         },
         method=method,
         example=conversation_from(example) if example else None,
+        existing=conversation_from(existing) if from_stage else None,
+        from_stage=from_stage,
+        guidance=str(claim.options.get("guidance") or ""),
     )
+
+
+def _from_stage(claim: Claim, conversation: Row, existing: Sequence[Row], method: str) -> FromStage | None:
+    """The stage the job starts from, if the text there is can be started from by this worker."""
+    wanted = cast("FromStage | None", claim.options.get("from_stage"))
+    if wanted is None:
+        return None
+    where = f"conversation {claim.conversation_id}"
+    if wanted not in get_args(FromStage):
+        raise UnusableRowError(f"This worker knows no stage {wanted!r} to start from.", hint="Upgrade it.")
+    if not existing:
+        raise UnusableRowError(f"The {where} has no text to start from.", hint="Generate it first.")
+    if (conversation["generation_method"] == SIMULATED) != (method == SIMULATED):
+        raise UnusableRowError(
+            f"The {where} was written by {conversation['generation_method']}, and this worker is {method}.",
+            hint="What the simulator wrote and what Claude wrote are not mixed in one conversation.",
+        )
+    return wanted
 
 
 def conversation_from(turns: Sequence[Row]) -> Conversation:

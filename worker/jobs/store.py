@@ -153,6 +153,15 @@ class Store:
         arguments = {"p_item_id": claim.item_id, "p_lease_token": claim.lease_token, "p_call": call.payload()}
         return read_opening(await self._call("open_call", arguments, CALL))
 
+    async def replay_call(self, claim: Claim, call: CallToOpen) -> Opening | None:
+        """The answer that was paid for this place of the text there is; None when it is not kept.
+
+        May be asked again: it only reads.
+        """
+        arguments = {"p_item_id": claim.item_id, "p_lease_token": claim.lease_token, "p_call": call.payload()}
+        answer = await self._call("generation_replay_call", arguments, CALL)
+        return None if answer["answer"] == "not_kept" else read_opening(answer)
+
     async def settle_call(self, call_id: str, settlement: Settlement) -> None:
         """Write down what a call came to. May be asked again: already_settled."""
         await self._call("settle_call", {"p_call_id": call_id, "p_result": settlement.payload()}, CALL)
@@ -171,12 +180,14 @@ class Store:
             template = await self._one("conversation_templates", "template_id", claim.template_id)
         dataset = await self._one("training_datasets", "dataset_id", claim.dataset_id)
         references = template["reference_conversation_ids"] if template else []
+        from_stage = claim.options.get("from_stage")
         made = work_from(
             claim,
             conversation=conversation,
             template=template,
             dataset=dataset,
             example=await self._turns(references[0]) if references else [],
+            existing=await self._turns(claim.conversation_id) if from_stage else [],
             method=self.method,
         )
         return replace(made, lookalikes=self.lookalikes)
