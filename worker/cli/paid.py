@@ -66,7 +66,7 @@ async def paid_call(settings: Settings, clock: Clock, agree: Callable[[str], Non
     desk = await Desk.open(settings.supabase_url, settings.service_key.get_secret_value())
     try:
         now = str((await desk.health())["server_time"])
-        model = (await desk.models_of(PRESET))[STAGE]
+        model = str((await desk.models({"preset": PRESET}))[STAGE]["model"])
         worst = Usage(input_tokens=MOST_INPUT_TOKENS, output_tokens=MOST_OUTPUT_TOKENS)
         most = await desk.price(model, worst, now)
         if most is None:

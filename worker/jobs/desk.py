@@ -15,7 +15,7 @@ from supabase import AsyncClient
 from supabase_auth.errors import AuthError
 from supabase_auth.types import User
 
-from worker.claude.ledger import Usage
+from worker.claude.ledger import CallToOpen, Usage
 from worker.errors import RapportError
 from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, connect, refusal, unreachable
 
@@ -134,14 +134,18 @@ class Desk:
         table = self.client.table("quality_findings")
         return await self._rows(table.select("*").eq("conversation_id", conversation_id).order("turn_number"))
 
-    async def planned_of_each_template(self) -> list[str]:
-        """Of each template the conversation with the lowest number that is still planned; by number."""
+    async def candidates(self, *, generated: bool) -> list[Row]:
+        """What a job could be made for, in the plan's order: all that is planned, or all that is generated.
+
+        A thousand at most (PAGE_ROWS): more are chosen with process_all and its filter.
+        """
         table = self.client.table("training_conversations")
-        request = table.select("conversation_id, template_id").eq("generation_status", "planned")
-        first: dict[str | None, str] = {}
-        for row in await self._rows(request.order("conversation_number")):
-            first.setdefault(row["template_id"], row["conversation_id"])
-        return list(first.values())
+        columns = table.select(
+            "conversation_id,conversation_number,tier,template_id,persona_type,turn_count,topic_description"
+        )
+        status = "generated" if generated else "planned"
+        request = columns.eq("generation_status", status).eq("is_seed_example", value=False)
+        return await self._rows(request.order("conversation_number").order("conversation_id"))
 
     async def resettable(self, ids: Sequence[str]) -> list[Row]:
         """What is written among these, or, with no ids, of all that is simulated: id, status and method."""
@@ -186,12 +190,26 @@ class Desk:
             raise NotSupabaseError(f"{self.url} answers, but not as a Supabase project does.")
         return cast("Row", answer.data)
 
-    async def models_of(self, preset: str) -> dict[str, str]:
-        """The model of each stage in a preset, as the database resolves it."""
-        arguments = {"p_options": {"preset": preset}}
-        answer = await self._ask(self.client.rpc("generation_job_models", arguments).execute())
-        stages = cast("dict[str, Row]", answer.data)
-        return {stage: str(choice["model"]) for stage, choice in stages.items()}
+    async def models(self, options: Mapping[str, Any]) -> dict[str, Row]:
+        """Model, effort and delivery of each stage, as the database resolves the options of a job."""
+        answer = await self._ask(self.client.rpc("generation_job_models", {"p_options": options}).execute())
+        return cast("dict[str, Row]", answer.data)
+
+    async def estimate(self, ids: Sequence[str], options: Mapping[str, Any]) -> float | None:
+        """What a job for these should cost, US dollars; None when a price is missing."""
+        arguments = {
+            "p_conversation_ids": list(ids),
+            "p_models": await self.models({"preset": "balanced", **options}),
+        }
+        answer = await self._ask(self.client.rpc("generation_estimate", arguments).execute())
+        cost = cast("Row", answer.data)["cost_usd"]
+        return None if cost is None else float(cost)
+
+    async def worst_case(self, call: CallToOpen) -> Decimal | None:
+        """The most a call may cost by the price list, US dollars; None when a price is missing."""
+        arguments = {"p_call": call.payload(), "p_batch": False}
+        answer = await self._ask(self.client.rpc("generation_worst_case", arguments).execute())
+        return None if answer.data is None else Decimal(str(answer.data))
 
     async def price(self, model: str, usage: Usage, at: str) -> Decimal | None:
         """US dollars of a usage by generation_prices at a time; None when the list does not say."""

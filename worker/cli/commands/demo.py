@@ -14,6 +14,7 @@ from rich.console import Console
 
 from worker.cli import views, watching
 from worker.cli.app import app
+from worker.cli.selecting import Selection
 from worker.cli.session import agree, console, dollars, wait_for
 from worker.clock import SystemClock
 from worker.errors import RapportError, SettingsError
@@ -155,7 +156,8 @@ async def while_alive(worker: asyncio.subprocess.Process, work: Coroutine[Any, A
 
 
 async def _run_job(desk: "Desk", out: Console, max_cost: float | None) -> "Row":
-    ids = await desk.planned_of_each_template()
+    pilot = Selection(pilot=True).of(await desk.candidates(generated=False))
+    ids = [row["conversation_id"] for row in pilot]
     row: Row = {
         "job_type": "batch",
         "target_conversation_ids": ids,

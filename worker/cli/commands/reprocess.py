@@ -1,0 +1,37 @@
+"""rapport reprocess: conversations are rebuilt from the answers that were paid for, for nothing."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from worker.cli.app import app
+from worker.cli.session import wait_for
+from worker.cli.starting import start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@app.command(epilog="Examples: rapport reprocess ID ID --watch | rapport reprocess --all")
+def reprocess(
+    ids: Annotated[list[str] | None, typer.Argument(help="Conversations.", metavar="ID…")] = None,
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Everything that was generated and is not approved.")
+    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Follow the job to its end.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the job's row as JSON.")] = False,
+) -> int:
+    """Check conversations again by this version, from stored answers: no call is made, nothing is paid.
+
+    A worker does it, as any job. What cannot be made whole by today's checks keeps its text, and its item
+    says why.
+    """
+    if bool(ids) == everything:
+        raise typer.BadParameter("give ids, or --all for everything generated")
+    return wait_for(start(_job(ids or ()), follow=watch, as_json=as_json))
+
+
+def _job(ids: "Sequence[str]") -> dict[str, Any]:
+    job: dict[str, Any] = {"job_type": "process_all", "options": {"from_stage": "validate"}}
+    return {**job, "job_type": "batch", "target_conversation_ids": list(ids)} if ids else job
