@@ -299,6 +299,43 @@ export type Database = {
           },
         ];
       };
+      generation_budget: {
+        Row: {
+          daily_limit_usd: number;
+          day: string;
+          id: string;
+          only_row: boolean;
+          reserved_usd: number;
+          settled_usd: number;
+          simulated_reserved_usd: number;
+          simulated_settled_usd: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          daily_limit_usd?: number;
+          day?: string;
+          id?: string;
+          only_row?: boolean;
+          reserved_usd?: number;
+          settled_usd?: number;
+          simulated_reserved_usd?: number;
+          simulated_settled_usd?: number;
+          updated_at?: string;
+        };
+        Update: {
+          daily_limit_usd?: number;
+          day?: string;
+          id?: string;
+          only_row?: boolean;
+          reserved_usd?: number;
+          settled_usd?: number;
+          simulated_reserved_usd?: number;
+          simulated_settled_usd?: number;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
       generation_calls: {
         Row: {
           attempt: number;
@@ -307,6 +344,7 @@ export type Database = {
           cache_write_5m_tokens: number | null;
           conversation_id: string | null;
           cost_usd: number | null;
+          delivery: string;
           draft_no: number;
           error_message: string | null;
           error_type: string | null;
@@ -342,6 +380,7 @@ export type Database = {
           cache_write_5m_tokens?: number | null;
           conversation_id?: string | null;
           cost_usd?: number | null;
+          delivery?: string;
           draft_no: number;
           error_message?: string | null;
           error_type?: string | null;
@@ -376,6 +415,7 @@ export type Database = {
           cache_write_5m_tokens?: number | null;
           conversation_id?: string | null;
           cost_usd?: number | null;
+          delivery?: string;
           draft_no?: number;
           error_message?: string | null;
           error_type?: string | null;
@@ -2364,7 +2404,59 @@ export type Database = {
       };
       generation_actor: { Args: Record<PropertyKey, never>; Returns: Record<string, unknown> };
       generation_as_worker: { Args: { p_worker: string }; Returns: undefined };
+      generation_budget_committed: {
+        Args: {
+          p_budget: Omit<
+            Database["public"]["Tables"]["generation_budget"]["Row"],
+            Database["public"]["Tables"]["generation_budget"]["ComputedFields"]
+          >;
+          p_simulated: boolean;
+        };
+        Returns: number;
+      };
+      generation_budget_count: {
+        Args: {
+          p_budget: Omit<
+            Database["public"]["Tables"]["generation_budget"]["Row"],
+            Database["public"]["Tables"]["generation_budget"]["ComputedFields"]
+          >;
+          p_reserved: number;
+          p_settled: number;
+          p_simulated: boolean;
+        };
+        Returns: undefined;
+      };
+      generation_budget_resume: { Args: Record<PropertyKey, never>; Returns: number };
+      generation_budget_sentence: { Args: { p_job_id: string; p_needed: number }; Returns: string };
+      generation_budget_today: {
+        Args: { p_lock?: boolean };
+        Returns: {
+          daily_limit_usd: number;
+          day: string;
+          id: string;
+          only_row: boolean;
+          reserved_usd: number;
+          settled_usd: number;
+          simulated_reserved_usd: number;
+          simulated_settled_usd: number;
+          updated_at: string;
+        };
+        SetofOptions: {
+          from: "*";
+          to: "generation_budget";
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       generation_cap_check: { Args: { p_cap: number; p_may_be_null: boolean }; Returns: undefined };
+      generation_check_budget: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          message: string;
+          rule: string;
+          subject: string;
+        }[];
+      };
       generation_check_conversations: {
         Args: Record<PropertyKey, never>;
         Returns: {
@@ -2451,6 +2543,10 @@ export type Database = {
         }[];
       };
       generation_job_dataset: { Args: { p_filter: Json; p_ids: string[] }; Returns: string };
+      generation_job_hold: {
+        Args: { p_conversation_id: string; p_job_id: string; p_needed: number; p_reason: string };
+        Returns: undefined;
+      };
       generation_job_models: { Args: { p_options: Json }; Returns: Json };
       generation_job_options: { Args: { p_job_type: string; p_options: Json }; Returns: Json };
       generation_job_refresh: {
@@ -2517,6 +2613,7 @@ export type Database = {
         };
         Returns: number;
       };
+      generation_job_simulated: { Args: { p_job_id: string }; Returns: boolean };
       generation_job_tally: {
         Args: {
           p_job: Omit<

@@ -34,6 +34,7 @@ def empty(shared_world: World) -> Iterator[Callable[[], None]]:
             list(KEPT),
         )
         deletes = "; ".join(f"delete from {table['name']}" for table in tables)
+        deletes += "; insert into public.generation_budget default values"
         yield lambda: (admin.execute(deletes.encode()), None)[1]
 
 

@@ -143,6 +143,7 @@ def test_a_raise_is_held_against_the_ledger(world: World, work: Row) -> None:
             " where id = %s",
             opened["call_id"],
         )
+        rows(admin, "update public.generation_budget set settled_usd = 0.3, reserved_usd = 0")
     (job,) = rows(world.owner, "select * from public.generation_jobs")
     assert (job["status"], job["reserved_usd"]) == ("paused", Decimal("0.4"))
     assert world.set_job(job, max_cost_usd=Decimal("0.60"))["status"] == "in_progress"

@@ -53,11 +53,23 @@ def test_what_is_opened_says_where_the_call_stands() -> None:
     assert json.dumps(payload)
 
 
-def test_the_estimate_errs_on_the_high_side() -> None:
-    """Half of the characters: more tokens than any text of ours of that length has."""
-    text = "word " * 3_000
-    estimate = request(user=(Block(text),)).estimated_input_tokens()
-    assert 7_500 <= estimate <= 8_500
+def test_the_estimate_is_an_upper_bound() -> None:
+    """Half of the ASCII characters, every byte of the others, and what the API may put around them."""
+    bare = request(user=(Block("x"),)).estimated_input_tokens()
+    assert request(user=(Block("word " * 3_000),)).estimated_input_tokens() == bare - 1 + 7_500
+    assert request(user=(Block("\u6587" * 1_000),)).estimated_input_tokens() == bare - 1 + 3_000
+
+
+def test_what_may_be_cached_ends_at_the_last_breakpoint() -> None:
+    """Up to there it may be written to the cache, and with no breakpoint nothing is."""
+    text = Block("g" * 6_000)
+    marked = Block("g" * 6_000, cached=True)
+    assert request(system=(text,), user=(text,)).cacheable_input_tokens() == 0
+    whole = request(system=(text,), user=(marked,))
+    assert whole.cacheable_input_tokens() == whole.estimated_input_tokens()
+    part = request(system=(text, marked), user=(text,))
+    assert part.estimated_input_tokens() - part.cacheable_input_tokens() == 3_000
+    assert part.to_open().cacheable_input_tokens == part.cacheable_input_tokens()
 
 
 def test_a_prefix_is_shared_by_what_follows_it() -> None:

@@ -15,6 +15,8 @@ class World:
         self.paused, self.key_is_good = set(paused), key_is_good
         self.probes = 0
         self.down = False
+        self.room_after = 0
+        self.asked_for_room = 0
         self.trouble = Trouble(self, self.probe, self.wake.set, self.clock)
 
     async def paused_reasons(self) -> set[str]:
@@ -22,6 +24,14 @@ class World:
         if self.down:
             raise RapportError("down")
         return set(self.paused)
+
+    async def resume_within_budget(self) -> int:
+        """See Store: there is room from the look after `room_after` others on."""
+        self.asked_for_room += 1
+        if self.asked_for_room <= self.room_after:
+            return 0
+        self.paused.discard("daily_limit")
+        return 1
 
     async def probe(self) -> bool:
         """See KeyProbe."""
@@ -111,6 +121,19 @@ async def test_a_jobs_own_cap_closes_nothing() -> None:
     world = World()
     world.trouble.note("cap_reached")
     assert world.closed() is False
+
+
+async def test_a_spent_day_closes_nothing_and_is_looked_at_every_minute() -> None:
+    """The database resumes what has room under the day's limit; the claim is told of no reason, and looks."""
+    world = World("daily_limit")
+    world.room_after = 2
+    world.trouble.note("daily_limit")
+    await world.watch_for(PROBE_SECONDS * 1.5)
+    assert (world.asked_for_room, world.wake.is_set()) == (2, False)
+    await world.watch_for(PROBE_SECONDS * 1.5)
+    assert (world.asked_for_room, world.wake.is_set()) == (3, True)
+    assert world.closed() is False
+    assert world.trouble.take_cleared() == []
 
 
 async def test_the_probe_outlives_a_database_that_is_gone() -> None:

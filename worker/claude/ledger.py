@@ -52,8 +52,10 @@ NOTHING_USED = Usage()
 class CallToOpen:
     """One attempt of a call, before it is sent.
 
-    turn_number and section are None where they do not apply. estimated_input_tokens is an upper-ish estimate
-    and max_output_tokens the request's max_tokens: together they are what the database reserves.
+    turn_number and section are None where they do not apply. estimated_input_tokens is an upper bound of the
+    input, cacheable_input_tokens of what of it a cache breakpoint covers (None: perhaps all), and
+    max_output_tokens the request's max_tokens: together they are what the database reserves, at the prices
+    of `delivery`.
     """
 
     stage: Stage
@@ -64,9 +66,11 @@ class CallToOpen:
     request_hash: str
     estimated_input_tokens: int
     max_output_tokens: int
+    cacheable_input_tokens: int | None = None
+    delivery: Delivery = "live"
 
     def payload(self) -> dict[str, Any]:
-        """What open_call takes as p_call; absent turn and section are left out."""
+        """What open_call takes as p_call; what is absent is left out."""
         return {key: value for key, value in asdict(self).items() if value is not None}
 
 

@@ -21,8 +21,12 @@ from worker.domain.base import Model
 # Upper-ish: English is about four characters a token, JSON and markup fewer; the newer tokenizer makes some
 # 30 % more tokens than the older one (claude_api.md section 7).
 CHARACTERS_PER_TOKEN = 3
-# For reservations, which a cap rests on: no text of ours comes near two characters a token.
+# For reservations, which a cap rests on: no ASCII text of ours comes near two characters a token; of other
+# characters each byte may be one (a tokenizer over bytes never makes more).
 RESERVED_CHARACTERS_PER_TOKEN = 2
+# What the API puts around a request with a schema: "a small extra system prompt" (claude_api.md section 2),
+# of unknown size; ours, generous.
+RESERVED_AROUND_TOKENS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,20 @@ class CallRequest:
         return hashlib.sha256(_canonical(self.body())).hexdigest()
 
     def estimated_input_tokens(self) -> int:
-        """An upper-ish estimate of the input, for the reservation."""
-        texts = sum(len(block.text) for block in (*self.system, *self.user))
-        size = texts + len(_canonical(schema_of(self.schema)))
-        return ceil(size / RESERVED_CHARACTERS_PER_TOKEN)
+        """An upper bound of the input, for the reservation."""
+        return self._reserved_tokens(len(self.system) + len(self.user))
+
+    def cacheable_input_tokens(self) -> int:
+        """An upper bound of what may be written to the cache: everything up to the last breakpoint."""
+        blocks = (*self.system, *self.user)
+        last = max((number for number, block in enumerate(blocks, start=1) if block.cached), default=0)
+        return self._reserved_tokens(last) if last else 0
+
+    def _reserved_tokens(self, blocks: int) -> int:
+        """An upper bound of the first so many blocks, the schema in front of them included."""
+        texts = [block.text for block in (*self.system, *self.user)[:blocks]]
+        texts.append(_canonical(schema_of(self.schema)).decode("ascii"))
+        return RESERVED_AROUND_TOKENS + sum(_most_tokens(text) for text in texts)
 
     def cached_prefixes(self) -> tuple[str, ...]:
         """A key for each cached prefix, outermost first; those too short to be cached are left out.
@@ -111,6 +125,7 @@ class CallRequest:
             request_hash=self.request_hash(),
             estimated_input_tokens=self.estimated_input_tokens(),
             max_output_tokens=self.max_tokens,
+            cacheable_input_tokens=self.cacheable_input_tokens(),
         )
 
     def with_more_room(self) -> "CallRequest":
@@ -122,6 +137,12 @@ class CallRequest:
 def schema_of(model: type[Model]) -> dict[str, Any]:
     """The model's JSON schema in the form structured outputs take; made once, so always the same bytes."""
     return anthropic.transform_schema(model)
+
+
+def _most_tokens(text: str) -> int:
+    """An upper bound of a text's tokens."""
+    plain = len(text.encode("ascii", "ignore"))
+    return len(text.encode("utf-8", "surrogatepass")) - plain + ceil(plain / RESERVED_CHARACTERS_PER_TOKEN)
 
 
 def _canonical(value: object) -> bytes:

@@ -269,6 +269,13 @@ class Store:
         )
         return {str(row["status_reason"]) for row in rows}
 
+    async def resume_within_budget(self) -> int:
+        """Let jobs go on that were paused at the daily limit and have room now; how many.
+
+        May be asked again: a second time finds them resumed.
+        """
+        return int(await self._call("generation_budget_resume", {}, ONCE))
+
     # What people see
 
     async def event(self, claim: Claim, stage: str, message: str, level: str) -> None:

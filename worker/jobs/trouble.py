@@ -2,7 +2,8 @@
 
 A rejected key is probed with a free request. Ended credit and a spend limit cannot be seen for free: after a
 while one lets the next real call find out; if it fails, its item is given back with the attempt and the gate
-closes again. The probe also finds what an earlier worker paused. Tested in tests/unit/test_jobs_trouble.py.
+closes again. The day's limit is the database's to know: it is asked to resume what has room now. The probe
+also finds what an earlier worker paused. Tested in tests/unit/test_jobs_trouble.py.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -21,6 +22,7 @@ PROBE_SECONDS = 60.0
 RETRY_SECONDS = 600.0
 # What stops every call of this worker; a job's own cap or a day's budget stops only what it stops.
 _EVERYTHING = frozenset({"key_rejected", "credit_exhausted", "spend_limit"})
+DAILY_LIMIT = "daily_limit"
 
 WORDS = {
     "key_rejected": "Claude rejects the API key",
@@ -33,6 +35,10 @@ class Paused(Protocol):
     """Which worker-made pauses are on: Store.paused_reasons."""
 
     async def paused_reasons(self) -> set[str]:
+        """See Store."""
+        ...
+
+    async def resume_within_budget(self) -> int:
         """See Store."""
         ...
 
@@ -60,10 +66,12 @@ class Trouble:
 
     def note(self, reason: str) -> None:
         """A call found that nothing can be bought."""
+        if reason not in _EVERYTHING:
+            return  # the database keeps the cap and the day's limit, and knows when they have room
         self._cleared.discard(reason)
         wait = PROBE_SECONDS if reason == "key_rejected" else RETRY_SECONDS
         self._due[reason] = self._clock.monotonic() + wait
-        if reason in _EVERYTHING and reason not in self._closed:
+        if reason not in self._closed:
             self._closed.add(reason)
             log.error("nothing_can_be_bought", reason=reason)
 
@@ -88,6 +96,9 @@ class Trouble:
     async def look(self) -> None:
         """One look at what is paused."""
         reasons = await self._paused.paused_reasons() | self._closed
+        if DAILY_LIMIT in reasons and await self._paused.resume_within_budget():
+            self._wake()
+        reasons.discard(DAILY_LIMIT)
         now = self._clock.monotonic()
         due = {reason for reason in reasons if self._due.get(reason, now) <= now}
         if "key_rejected" in due and not await self._probe():
