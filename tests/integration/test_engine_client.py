@@ -86,20 +86,14 @@ async def test_an_error_status_is_a_named_fault_and_cost_nothing(kind: FaultKind
     ],
 )
 async def test_an_answer_that_breaks_is_never_a_success(fault: Fault, code: str, *, partial: bool) -> None:
-    """Whatever breaks inside a 200 stream is a fault; what had arrived is known, the rest is not guessed."""
+    """Whatever breaks inside a 200 stream is a fault; what it used is not guessed from what had arrived."""
     api = ScriptedClaude([fault])
     async with engine(api) as running:
         result = await running.client.call(asked())
     assert result.fault is not None
     assert result.fault.code == code
-    if not partial:
-        assert (result.usage, result.text) == (None, "")
-        return
-    (line,) = api.invoice.lines
-    assert result.usage is not None
-    assert result.usage.input_tokens == line.usage.input_tokens
-    assert result.usage.output_tokens > 0
-    assert result.text
+    assert result.usage is None
+    assert bool(result.text) is partial
     assert result.stop_reason is None
 
 
@@ -142,7 +136,7 @@ async def test_nobody_there_is_a_connection_fault_that_cost_nothing() -> None:
 
 
 async def test_a_cancelled_call_leaves_what_it_received() -> None:
-    """Cancelled in the middle of the text: the reception still says what came and what the input cost."""
+    """Cancelled in the middle of the text: the reception says what came, and that its usage is not known."""
     config = SimulatorConfig(tokens_per_second=150.0)
     async with engine(ScriptedClaude([SIMULATE], config=config)) as running:
         reception = Reception()
@@ -154,9 +148,8 @@ async def test_a_cancelled_call_leaves_what_it_received() -> None:
             await task
     assert reception.began
     assert not reception.ended
-    assert reception.usage is not None
-    assert reception.usage.input_tokens > 0
-    assert reception.usage.output_tokens >= 1
+    assert reception.text
+    assert reception.usage is None
 
 
 async def test_thinking_is_not_part_of_the_text() -> None:

@@ -7,8 +7,7 @@ the call was cancelled. Tested in tests/integration/test_engine_client.py agains
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from math import ceil
+from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 import anthropic
@@ -27,7 +26,6 @@ from worker.claude.faults import (
     stopped_by,
 )
 from worker.claude.ledger import NOTHING_USED, Usage
-from worker.claude.requests import CHARACTERS_PER_TOKEN
 from worker.clock import Clock
 from worker.settings import is_loopback
 
@@ -74,14 +72,12 @@ class Reception:
 
     @property
     def usage(self) -> Usage | None:
-        """Tokens used: as counted by Claude once the answer ended; None before it began.
+        """Tokens used, as Claude counted them at the end of the answer; None before.
 
-        In between the input is exact, and the output is estimated from the text received.
+        A stream that broke off may be billed for more than arrived (thinking is not shown), so what it used
+        is not known, and its reservation stays as the upper bound.
         """
-        if self._usage is None or self._is_final:
-            return self._usage
-        received = ceil(self.characters / CHARACTERS_PER_TOKEN)
-        return replace(self._usage, output_tokens=max(received, self._usage.output_tokens))
+        return self._usage if self._is_final else None
 
     def begin(self, usage: ClaudeUsage) -> None:
         """message_start was seen."""
