@@ -35,7 +35,7 @@ def test_the_real_files_load(root: Path) -> None:
     """Every file of the first dataset is well-formed and fits the others."""
     loaded = load_dataset(root, NAME)
     assert loaded.dataset.dataset_id == NAME
-    assert set(loaded.dataset.profile["guides"]) == {"voice", "annotation"}
+    assert set(loaded.dataset.profile["guides"]) == {"voice", "annotation", "judge"}
     assert [plan.conversation_number for plan in loaded.plans] == sorted(
         plan.conversation_number or 0 for plan in loaded.plans
     )

@@ -179,7 +179,7 @@ class Dataset(Model):
     """A row of training_datasets: who answers, by which rules, held to which bar.
 
     profile is data of the dataset (see planning/<dataset>/profile.toml): consultant, principles, habits,
-    nevers, system_prompt, indicator_categories and guides {voice, annotation}.
+    nevers, system_prompt, indicator_categories and guides {voice, annotation, judge}.
     """
 
     dataset_id: str

@@ -35,7 +35,7 @@ PROMPT_FILES = {
     "instructions": "instructions.md",
 }
 # The guides every dataset has.
-GUIDES = ("voice", "annotation")
+GUIDES = ("voice", "annotation", "judge")
 CONSULTANT_FIELDS = ("name", "credential", "business")
 
 Shape = TypeVar("Shape", bound=Model)

@@ -208,9 +208,9 @@ class Rules:
 class LoadedDataset:
     """A whole dataset as its files give it, checked.
 
-    dataset.profile holds profile.toml and also guides {voice, annotation, …}, hotlines, personas and facts,
-    as the prompts and checks read them. plans are the conversations to be generated, in order of number;
-    seeds come with their own.
+    dataset.profile holds profile.toml and also guides {voice, annotation, judge}, hotlines, personas and
+    facts, as the prompts and checks read them. plans are the conversations to be generated, in order of
+    number; seeds come with their own.
     """
 
     dataset: Dataset
