@@ -14,6 +14,7 @@ from worker.generation.prompts import dataset_variables, plan_variables, render
 from worker.planning import LoadedDataset, LoadedSeed, load_dataset
 from worker.planning.checks import MOST_SITUATION_OVERLAP, situation_grams
 from worker.quality.assess import assess
+from worker.quality.voice.boundary import lines_named
 
 TEMPLATE_A = "tier1_a_confusion_to_clarity"
 # domain.md section 4, template A: what each number is about, by a word its topic names.
@@ -81,6 +82,13 @@ def test_an_edge_case_says_where_it_ends_and_who_takes_over(
     assert all(line.contact in scenario.referral for line in named)
     assert plan.required_review in {"legal", "therapeutic"}
     assert len(scenario.figures) >= 4
+
+
+def test_thoughts_of_suicide_are_referred_to_988_before_anything_else(loaded: LoadedDataset) -> None:
+    """Of the lines the referral of number 86 names, the first is the one an answer has to name."""
+    (plan,) = [plan for plan in EDGES if plan.conversation_number == 86]
+    lines = [line.model_dump() for line in loaded.hotlines]
+    assert [line["contact"] for line in lines_named(lines, plan.scenario.referral)] == ["988", "911"]
 
 
 def test_no_two_situations_overlap(loaded: LoadedDataset) -> None:

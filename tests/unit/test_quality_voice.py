@@ -205,6 +205,17 @@ def test_no_sum_comes_before_the_referral() -> None:
     assert found(named(late(edge_conversation())), edge_plan()) == []
 
 
+def test_the_line_a_referral_names_first_is_the_one_to_be_named() -> None:
+    """A referral to 988, with the Eldercare Locator for later: an answer that names only the second fails."""
+    scenario = edge_plan().scenario
+    both = scenario.model_copy(update={"referral": f"A counselor at 988; later {scenario.referral}"})
+    planned = edge_plan().model_copy(update={"scenario": both})
+    names = [name for name, _ in found(edge_conversation(), planned)]
+    assert "referral_named" in names
+    called = say(1, "You asked, and that was the hard part.", "Please call 988 now, and I will wait here.")
+    assert found(called(edge_conversation()), planned) == []
+
+
 def test_rules_that_are_not_there_measure_nothing() -> None:
     """A dataset without voice, boundary and nevers has no voice to check."""
     told = answer("You should have called Vanguard, and a lot of it is vested.")

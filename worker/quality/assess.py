@@ -16,7 +16,7 @@ from worker.quality.structure import STRUCTURE
 from worker.quality.voice import VOICE
 
 # Which rules made a score: raised whenever a check, a weight or a cap changes.
-SCORER_VERSION = "code-2"
+SCORER_VERSION = "code-3"
 
 CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *FIGURES, *CONTINUITY, *RESTATED, *VOICE, *NOVELTY)
 _WHOLE = frozenset({"required_parts", "turn_count"})

@@ -1,11 +1,11 @@
 """An edge case: the boundary is held in the first answer, a resource is named, and no plan comes before.
 
-The resources are those of the dataset's hotlines that the plan's referral names; where it names none, any of
-them.
+The resource is the hotline of the dataset that the plan's referral names first: the others stand there for
+what else may be needed. Where it names none, any hotline will do.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -36,7 +36,7 @@ def boundary_held(subject: Subject) -> Outcomes:
 
 
 def referral_named(subject: Subject) -> Outcomes:
-    """By its end, an edge case has named the resource it refers to."""
+    """By its end, an edge case has named the resource it refers to first."""
     resources = _resources(subject)
     if not _is_edge(subject) or not resources:
         return
@@ -88,24 +88,31 @@ def _is_edge(subject: Subject) -> bool:
 
 
 def _resources(subject: Subject) -> list[Mapping[str, Any]]:
-    """The hotlines the plan's referral names, or all where it names none."""
+    """The hotline the plan's referral names first, or all where it names none."""
     lines = [line for line in tables(subject.profile.get("hotlines")) if line.get("name")]
     referral = "" if subject.plan is None else subject.plan.scenario.referral
-    return [line for line in lines if _names(line, referral)] or lines
+    return lines_named(lines, referral)[:1] or lines
+
+
+def lines_named(lines: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
+    """The hotlines a text names, by name or by what to dial, in the order in which it does."""
+    places = [(place, line) for line in lines if (place := _place(line, text)) is not None]
+    return [line for _, line in sorted(places, key=lambda item: item[0])]
 
 
 def _referral_at(subject: Subject, resources: list[Mapping[str, Any]]) -> tuple[int, int] | None:
     """The turn and sentence that first name a resource; None when none does."""
     for turn, number, text in _sentences(subject):
-        if any(_names(line, text) for line in resources):
+        if lines_named(resources, text):
             return turn, number
     return None
 
 
-def _names(line: Mapping[str, Any], text: str) -> bool:
-    """Whether a text names a line, by its name or by what to dial."""
+def _place(line: Mapping[str, Any], text: str) -> int | None:
+    """Where a text first names a line; None when it does not."""
     plain = _spelled(text)
-    return any(occurrences(_spelled(str(line[key])), plain) for key in ("name", "contact") if line.get(key))
+    spelled = [_spelled(str(line[key])) for key in ("name", "contact") if line.get(key)]
+    return min((span[0] for wanted in spelled for span in occurrences(wanted, plain)), default=None)
 
 
 def _spelled(text: str) -> str:
