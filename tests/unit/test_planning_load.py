@@ -1,34 +1,21 @@
 """A dataset's files load whole, or one error names every fault with its file and field."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.stack import PROJECT
+from tests.unit.content import NAME, PROFILE, SEED, A, copied, spoil
 from worker.errors import ContentError
 from worker.planning import load_dataset
 
-NAME = "elena"
-A = "planning/elena/conversations/tier1_a_confusion_to_clarity.toml"
 TEMPLATE = "templates/elena/tier1_a_confusion_to_clarity"
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of the dataset's files that a test may spoil."""
-    for folder in ("planning", "templates"):
-        shutil.copytree(PROJECT / folder / NAME, tmp_path / folder / NAME)
-    return tmp_path
-
-
-def spoil(root: Path, file: str, old: str, new: str) -> None:
-    """Replaces the first occurrence of a text that must be there."""
-    path = root / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copied(tmp_path)
 
 
 def test_the_real_files_load(root: Path) -> None:
@@ -42,7 +29,6 @@ def test_the_real_files_load(root: Path) -> None:
 
 
 DATASET, FACTS = "planning/elena/dataset.toml", "planning/elena/facts/accounts_and_taxes.toml"
-PROFILE, SEED = "planning/elena/profile.toml", "planning/elena/seeds/fp_marcus_002.json"
 SEEDS = "planning/elena/conversations/seed_fp_marcus_002.toml"
 
 # What is spoiled (file, old, new) → what the error must say.
@@ -160,7 +146,7 @@ FAULTS = {
         f"{TEMPLATE}/instructions.md",
         "{{consultant_name}}",
         "{{persona_name}}",
-        "instructions: may use only",
+        "instructions: unknown or empty variables: persona_name",
     ),
     "a value of blanks": (A, 'place = "Columbus, Ohio"', 'place = " "', "(fp_marcus_011).place: is empty"),
     "a missing reference": (

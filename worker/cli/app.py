@@ -39,6 +39,9 @@ _GROUPS = (
     "doctor",
     "members",
     "plan",
+    "plan_check",
+    "plan_show",
+    "plan_new",
     "check",
 )
 

@@ -77,6 +77,11 @@ def agree(question: str, doing: str, *, yes: bool) -> None:
     typer.confirm(question, abort=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and its noun, which takes an s in the plural: "1 file", "1,576 files"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def dollars(amount: float | str | None) -> str:
     """Money as people read it; an unknown amount is a dash, never 0."""
     if amount is None:

@@ -1,7 +1,16 @@
 """Reads planning/ and templates/, checks them, and renders supabase/seed.sql."""
 
+from worker.planning.inspection import inspect_datasets, sound_datasets
 from worker.planning.load import load_dataset
 from worker.planning.seed_sql import render_seed
 from worker.planning.shapes import LoadedDataset, LoadedSeed, LoadedTemplate
 
-__all__ = ["LoadedDataset", "LoadedSeed", "LoadedTemplate", "load_dataset", "render_seed"]
+__all__ = [
+    "LoadedDataset",
+    "LoadedSeed",
+    "LoadedTemplate",
+    "inspect_datasets",
+    "load_dataset",
+    "render_seed",
+    "sound_datasets",
+]

@@ -3,16 +3,19 @@
 Each rule adds its faults with the file and field they stand in. Tested in tests/unit/test_planning_checks.py.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from worker.domain.overlap import Gram, grams, jaccard
 from worker.domain.plan import ConversationPlan
 from worker.generation.prompts import PromptError, dataset_variables, names_used, plan_variables
 from worker.planning.faults import Faults
+from worker.planning.filling import left_to_fill_in, texts_of
+from worker.planning.overview import all_plans, quota_rows
 from worker.planning.shapes import LoadedDataset, LoadedTemplate, Persona, PlanBounds
+from worker.planning.tiers import ADDITIONS, check_additions
 
 # Two specifications whose situations share this much of their runs of five words are the same situation
 # written twice.
@@ -25,8 +28,9 @@ PROMPT_FIELDS = ("dialogue_prompt", "annotation_prompt", "instructions")
 class Origins:
     """Where things stand, as a person finds them.
 
-    files: "dataset" and each template's id → file. guides: guide name → file. facts: id of a fact or a
-    hotline → the files it stands in, one for each time. plans: conversation_id → file and field.
+    files: "dataset", "profile", "personas" and each template's id → file. guides: guide name → file. facts:
+    id of a fact or a hotline → the files it stands in, one for each time. plans: conversation_id → file and
+    field.
     """
 
     files: Mapping[str, str]
@@ -45,7 +49,7 @@ class _Scope:
 
     @property
     def plans(self) -> tuple[ConversationPlan, ...]:
-        return (*self.loaded.plans, *(seed.plan for seed in self.loaded.seeds))
+        return all_plans(self.loaded)
 
     def of_plan(self, plan: ConversationPlan, field: str, what: str) -> None:
         file, place = self.origins.plans[plan.conversation_id]
@@ -62,9 +66,12 @@ def check_dataset(loaded: LoadedDataset, origins: Origins, faults: Faults) -> No
     _check_people(scope)
     _check_quotas(scope)
     _check_templates(scope)
-    _check_guides(scope)
+    _check_shared_prompts(scope)
     _check_plans_against_templates(scope)
+    for plan in scope.plans:
+        check_additions(plan, loaded.hotlines, partial(scope.of_plan, plan))
     _check_overlap(scope)
+    _check_filled_in(scope)
     for name, files in origins.facts.items():
         for file in files[1:]:
             faults.add(file, "id", f"{name} also stands in {files[0]}")
@@ -125,17 +132,11 @@ def _check_person(scope: _Scope, plan: ConversationPlan, persona: Persona) -> No
 
 
 def _check_quotas(scope: _Scope) -> None:
-    quotas, plans = scope.loaded.quotas, scope.plans
-    tiers = Counter(plan.tier for plan in plans)
-    types = Counter(plan.persona_type for plan in plans)
-    counted = [
-        ("conversations", len(plans), quotas.conversations),
-        *((f"tier.{name}", tiers[name], wanted) for name, wanted in quotas.tier.items()),
-        *((f"persona_type.{name}", types[name], wanted) for name, wanted in quotas.persona_type.items()),
-    ]
-    for name, found, wanted in counted:
-        if found > wanted or (quotas.complete and found != wanted):
-            scope.of_file("dataset", f"quotas.{name}", f"{found} are planned; the quota is {wanted}")
+    complete = scope.loaded.quotas.complete
+    for row in quota_rows(scope.loaded):
+        if row.planned > row.wanted or (complete and not row.met):
+            what = f"{row.planned} are planned; the quota is {row.wanted}"
+            scope.of_file("dataset", f"quotas.{row.name}", what)
 
 
 def _check_templates(scope: _Scope) -> None:
@@ -151,15 +152,10 @@ def _check_templates(scope: _Scope) -> None:
         used: set[str] = set()
         for field in PROMPT_FIELDS:
             try:
-                names = names_used(getattr(template, field))
+                used |= names_used(getattr(template, field))
             except PromptError as error:
-                scope.of_file(template.template_id, field, str(error))
-                continue
-            used |= names
-            strangers = sorted(names - set(_of_dataset(scope)))
-            if field == "instructions" and strangers:
-                what = f"may use only the dataset's variables, not {', '.join(strangers)}"
-                scope.of_file(template.template_id, field, what)
+                if field != "instructions":  # which _check_shared_prompts reads
+                    scope.of_file(template.template_id, field, str(error))
         listed = set(template.variables)
         if used - listed:
             what = f"the texts also use {', '.join(sorted(used - listed))}"
@@ -169,17 +165,28 @@ def _check_templates(scope: _Scope) -> None:
             scope.of_file(template.template_id, "variables", what)
 
 
-def _check_guides(scope: _Scope) -> None:
+def _check_shared_prompts(scope: _Scope) -> None:
+    """What opens a prompt for many conversations renders with the dataset's variables alone."""
     values = _of_dataset(scope)
-    for name, file in scope.origins.guides.items():
+    profile = scope.loaded.dataset.profile
+    prompts = [
+        *((file, "", profile["guides"][name]) for name, file in scope.origins.guides.items()),
+        (scope.origins.files["profile"], "system_prompt", profile["system_prompt"]),
+        *(
+            (scope.origins.files[item.template.template_id], "instructions", item.template.instructions)
+            for item in scope.loaded.templates
+        ),
+    ]
+    for file, field, text in prompts:
         try:
-            names = names_used(scope.loaded.dataset.profile["guides"][name])
+            names = names_used(text)
         except PromptError as error:
-            scope.faults.add(file, "", str(error))
+            scope.faults.add(file, field, str(error))
             continue
         strangers = sorted(used for used in names if not values.get(used, "").strip())
         if strangers:
-            scope.faults.add(file, "", f"unknown or empty variables: {', '.join(strangers)}")
+            what = f"unknown or empty variables: {', '.join(strangers)}; only the dataset's may be used here"
+            scope.faults.add(file, field, what)
 
 
 def _check_plans_against_templates(scope: _Scope) -> None:
@@ -224,8 +231,25 @@ def _check_values(scope: _Scope, plan: ConversationPlan, item: LoadedTemplate) -
         if name not in values:
             known = ", ".join(sorted(values))
             scope.of_file(item.template.template_id, "variables", f"{name} is unknown; known: {known}")
-        elif not values[name].strip():
+        elif not values[name].strip() and name not in ADDITIONS.get(plan.tier, ()):
             scope.of_plan(plan, name, "is empty, and its template uses it")
+
+
+def _check_filled_in(scope: _Scope) -> None:
+    """Names the first text of each file that is left to fill in, and how many there are."""
+    left: dict[str, list[tuple[str, str]]] = {}
+    for name, texts in texts_of(scope.loaded).items():
+        left.setdefault(scope.origins.files[name], []).extend(left_to_fill_in(texts))
+    for guide, file in scope.origins.guides.items():
+        left.setdefault(file, []).extend(left_to_fill_in(scope.loaded.dataset.profile["guides"][guide]))
+    for plan in scope.plans:
+        file, place = scope.origins.plans[plan.conversation_id]
+        left.setdefault(file, []).extend(left_to_fill_in(plan.model_dump(mode="json"), place))
+    for file, places in left.items():
+        if places:
+            (place, said), *others = places
+            more = f", and {len(others)} more of this file's texts such a word" if others else ""
+            scope.faults.add(file, place, f"still says {said}{more}")
 
 
 def _of_dataset(scope: _Scope) -> dict[str, str]:

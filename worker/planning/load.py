@@ -5,6 +5,7 @@ that need several files stand in checks.py. Tested in tests/unit/test_planning_l
 """
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from worker.domain.plan import ConversationPlan, Dataset, QualityRequirements, T
 from worker.errors import ContentError
 from worker.interchange.reading import ReadConversation, read_text
 from worker.planning.checks import Origins, check_dataset
-from worker.planning.faults import Faults
+from worker.planning.faults import Fault, Faults, refuse
 from worker.planning.shapes import (
     DatasetFile,
     FactsFile,
@@ -39,25 +40,43 @@ GUIDES = ("voice", "annotation", "judge")
 CONSULTANT_FIELDS = ("name", "credential", "business")
 
 Shape = TypeVar("Shape", bound=Model)
+Whole = TypeVar("Whole")
 
 
-def load_dataset(root: Path, name: str) -> LoadedDataset:
-    """A dataset as its files give it.
+@dataclass(frozen=True)
+class Reading:
+    """What the files of a dataset came to.
+
+    loaded: None when a part every rule needs is missing or malformed, which is among the faults then.
+    """
+
+    name: str
+    loaded: LoadedDataset | None
+    origins: Origins
+    faults: tuple[Fault, ...]
+
+
+def read_dataset(root: Path, name: str) -> Reading:
+    """A dataset as its files give it, and everything that is wrong with them.
 
     Args:
         root: the folder that holds planning/ and templates/.
         name: the dataset's folder in both.
-
-    Raises ContentError naming every fault with file and field.
     """
     loader = _Loader(root, name)
     loaded = loader.load()
     if loaded is not None:
         check_dataset(loaded, loader.origins(), loader.faults)
-    loader.faults.raise_if_any(f"Dataset {name}")
-    if loaded is None:  # a part is missing, which was a fault
-        raise ContentError(f"Dataset {name} could not be read.")
-    return loaded
+    return Reading(name, loaded, loader.origins(), loader.faults.found)
+
+
+def load_dataset(root: Path, name: str) -> LoadedDataset:
+    """A dataset whose files are in order. Args as read_dataset's.
+
+    Raises ContentError naming every fault with file and field.
+    """
+    reading = read_dataset(root, name)
+    return _whole(name, reading.loaded, reading.faults)
 
 
 def load_rules(root: Path, name: str) -> Rules:
@@ -67,10 +86,15 @@ def load_rules(root: Path, name: str) -> Rules:
     """
     loader = _Loader(root, name)
     rules = loader.rules()
-    loader.faults.raise_if_any(f"Dataset {name}")
-    if rules is None:  # a part is missing, which was a fault
+    return _whole(name, rules, loader.faults.found)
+
+
+def _whole(name: str, read: Whole | None, faults: tuple[Fault, ...]) -> Whole:
+    """What was read, when nothing is wrong with it."""
+    refuse(f"Dataset {name}", faults)
+    if read is None:  # a part is missing, which was a fault
         raise ContentError(f"Dataset {name} could not be read.")
-    return rules
+    return read
 
 
 class _Loader:
@@ -82,7 +106,7 @@ class _Loader:
         self.templates = root / "templates" / name
         self.faults = Faults()
         self.files: dict[str, str] = {
-            "dataset": self.shown(self.planning / "dataset.toml"),
+            part: self.shown(self.planning / f"{part}.toml") for part in ("dataset", "profile", "personas")
         }
         self.facts: dict[str, list[str]] = {}
         self.places: dict[str, tuple[str, str]] = {}
@@ -262,7 +286,9 @@ class _Loader:
         try:
             read = read_text(text, self.shown(path))
         except ContentError as error:
-            self.faults.add(error.message, "", "")
+            shown = self.shown(path)
+            for line in error.message.removeprefix(f"{shown}:").strip().splitlines():
+                self.faults.add(shown, "", line.strip())
             return None
         if len(read) != 1:
             self.faults.add(

@@ -14,14 +14,12 @@ from worker.domain.conversation import Turn, words
 from worker.domain.findings import Finding
 from worker.errors import ContentError
 from worker.planning.hashes import PLAN_COLUMNS, plan_hash, plan_hash_sql
+from worker.planning.readiness import SEED_METHOD, seed_report
 from worker.planning.shapes import LoadedDataset, LoadedSeed, LoadedTemplate
-from worker.quality.assess import assess
-from worker.quality.novelty import other_of
 
 _TAG = "$rapport_seed$"
 # Profile entries that have columns of their own in training_datasets.
 _OWN_COLUMNS = frozenset({"personas", "facts"})
-_SEED_METHOD = "manual"
 # A column whose value is SQL, not data.
 _RAW = "\0sql:"
 _NOW = f"{_RAW}now()"
@@ -119,14 +117,7 @@ def _planned(plan: Mapping[str, Any], shipped: str) -> str:
 
 def _seed(loaded: LoadedDataset, seed: LoadedSeed) -> str:
     conversation_id = seed.plan.conversation_id
-    report = assess(
-        seed.conversation,
-        seed.plan,
-        loaded.dataset.quality_requirements,
-        _SEED_METHOD,
-        loaded.dataset.profile,
-        [other_of(other.conversation) for other in loaded.seeds if other is not seed],
-    )
+    report = seed_report(loaded, seed)
     if not report.metrics.ready_for_training:
         said = "; ".join(finding.message for finding in report.findings) or f"{report.metrics.overall_score}"
         raise ContentError(f"{seed.path}: not ready for training: {said}")
@@ -134,7 +125,7 @@ def _seed(loaded: LoadedDataset, seed: LoadedSeed) -> str:
         **seed.plan.model_dump(mode="json"),
         "plan_hash": plan_hash(seed.plan),
         "generation_status": "generated",
-        "generation_method": _SEED_METHOD,
+        "generation_method": SEED_METHOD,
         "revision": 1,
         "quality_score": report.metrics.overall_score,
         "is_seed_example": True,

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from worker import exits
 from worker.cli.app import app
-from worker.cli.commands.plan import dataset_names
+from worker.cli.commands.plan import ROOT_OPTION, dataset_names
 from worker.cli.session import JSON_OPTION, console, print_json
 from worker.errors import RapportError
 
@@ -32,7 +32,7 @@ def check(
     dataset: Annotated[
         str | None, typer.Option("--dataset", help="Whose rules; by default the only dataset there is.")
     ] = None,
-    root: Annotated[Path, typer.Option(help="The folder that holds planning/ and templates/.")] = Path(),
+    root: Annotated[Path, ROOT_OPTION] = Path(),
     as_json: Annotated[bool, JSON_OPTION] = False,
     list_checks: Annotated[bool, typer.Option("--list", help="List the checks and leave.")] = False,
 ) -> int:

@@ -10,10 +10,13 @@ from worker.cli.app import app
 from worker.cli.session import console
 from worker.errors import RapportError
 
-group = typer.Typer(no_args_is_help=True, help="Check the planning files and render supabase/seed.sql.")
+group = typer.Typer(
+    no_args_is_help=True, help="The planning files: check, show and begin them, render supabase/seed.sql."
+)
 app.add_typer(group, name="plan")
 
 SEED_FILE = Path("supabase/seed.sql")
+ROOT_OPTION = typer.Option("--root", help="The folder that holds planning/ and templates/.")
 
 
 def dataset_names(root: Path) -> list[str]:
@@ -30,15 +33,15 @@ def dataset_names(root: Path) -> list[str]:
 @group.command(epilog="Example: rapport plan render --check")
 def render(
     *,
-    root: Annotated[Path, typer.Option(help="The folder that holds planning/ and templates/.")] = Path(),
+    root: Annotated[Path, ROOT_OPTION] = Path(),
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 when the file is not fresh.")
     ] = False,
 ) -> int:
     """Check every planning file and render supabase/seed.sql from them."""
-    from worker.planning import load_dataset, render_seed  # noqa: PLC0415 - only this command needs it
+    from worker.planning import render_seed, sound_datasets  # noqa: PLC0415 - only this command needs it
 
-    text = "\n".join(render_seed(load_dataset(root, name)) for name in dataset_names(root))
+    text = "\n".join(render_seed(loaded) for loaded in sound_datasets(root, dataset_names(root)))
     target = root / SEED_FILE
     if target.exists() and target.read_text(encoding="utf-8") == text:
         console().print(f"{target} is fresh.")
