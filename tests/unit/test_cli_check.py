@@ -34,7 +34,26 @@ def test_a_clean_file_ends_with_zero(capsys: pytest.CaptureFixture[str]) -> None
     assert checked(SEED) == 0
     out = capsys.readouterr().out
     assert "fp_marcus_002: 5.00, ready for training" in out
-    assert "1 ready for training, 0 findings, 0 files broken" in out
+    assert "1 conversation in 1 file: 1 ready for training, 0 findings, 0 files broken." in out
+
+
+def test_the_readme_says_what_the_seeds_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """The two lines in which the command adds the seeds up stand in README.md as they are printed."""
+    assert checked(PROJECT / "planning" / "elena" / "seeds") == 0
+    added_up = capsys.readouterr().out.splitlines()[-2:]
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert added_up[1].startswith("41 turns: ")
+    assert "\n".join(added_up) in readme
+
+
+def test_what_is_not_grounded_or_covered_lowers_the_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An answer that goes on after its breakdown: the sentences of that turn are not covered."""
+    path = copy(tmp_path, answer=('"target_response": "', '"target_response": "There is more to say here. '))
+    assert checked(path) == 3
+    assert "100 % of quotes and phrases grounded" in (out := capsys.readouterr().out)
+    assert " 0 % covered" in out
 
 
 def test_findings_end_with_three_and_say_where_and_what(

@@ -19,6 +19,8 @@ from worker.quality.novelty import other_of
 
 # A file is somebody's own words: nobody has to judge it before training.
 _METHOD = "imported"
+# The checks that look each citation up in the text it is from.
+_OCCURS = ("quote_occurs", "phrase_occurs")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,41 @@ class ReviewedFile:
     path: Path
     broken: str
     conversations: tuple[ReviewedConversation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What conversations hold in all. grounded: the share of quotes and phrases that occur; covered: of
+    sentences whose turn's breakdown is its whole answer. Both from 0 to 1, None where there is none.
+    """
+
+    turns: int
+    sentences: int
+    indicators: int
+    quotes: int
+    rationales: int
+    grounded: float | None
+    covered: float | None
+
+
+def figures_of(reviewed: Sequence[ReviewedConversation]) -> Figures:
+    """The figures of conversations together, from their metrics."""
+    metrics = [item.report.metrics for item in reviewed]
+    counts = [part.evidence.get(name) for each in metrics for part in each.score_parts for name in _OCCURS]
+    measured = [count for count in counts if count]
+    cited = sum(count["of"] for count in measured)
+    sentences = sum(each.total_sentences for each in metrics)
+    return Figures(
+        turns=sum(each.total_turns for each in metrics),
+        sentences=sentences,
+        indicators=sum(each.total_indicators for each in metrics),
+        quotes=sum(each.total_quotes for each in metrics),
+        rationales=sum(each.total_rationales for each in metrics),
+        grounded=sum(count["passed"] for count in measured) / cited if cited else None,
+        covered=sum(each.total_sentences * each.sentence_coverage_rate for each in metrics) / sentences
+        if sentences
+        else None,
+    )
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:

@@ -1,6 +1,7 @@
 """rapport check: the quality checks on interchange files, without a database."""
 
 from collections.abc import Sequence
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ from rich.text import Text
 from worker import exits
 from worker.cli.app import app
 from worker.cli.commands.plan import ROOT_OPTION, dataset_names
-from worker.cli.session import JSON_OPTION, console, print_json
+from worker.cli.session import JSON_OPTION, console, counted, print_json
 from worker.errors import RapportError
 
 if TYPE_CHECKING:
@@ -79,9 +80,33 @@ def _print(out: Console, files: Sequence["ReviewedFile"]) -> None:
     ready = sum(item.report.metrics.ready_for_training for item in conversations)
     findings = sum(len(item.report.findings) for item in conversations)
     out.print(
-        f"\n{len(conversations)} conversations in {len(files)} files: {ready} ready for training, "
-        f"{findings} findings, {broken} files broken."
+        f"\n{counted(len(conversations), 'conversation')} in {counted(len(files), 'file')}: {ready} ready "
+        f"for training, {counted(findings, 'finding')}, {counted(broken, 'file')} broken.",
+        soft_wrap=True,
     )
+    if conversations:
+        out.print(_figures(conversations), soft_wrap=True)
+
+
+def _figures(conversations: Sequence["ReviewedConversation"]) -> str:
+    from worker.planning.review import figures_of  # noqa: PLC0415 - as above
+
+    held = figures_of(conversations)
+    return (
+        f"{counted(held.turns, 'turn')}: {_each(held.indicators, held.turns)} indicators and "
+        f"{_each(held.quotes, held.turns)} quotes a turn, "
+        f"{_share(held.grounded)} of quotes and phrases grounded; {counted(held.sentences, 'sentence')}, "
+        f"{_share(held.covered)} covered, {_each(held.rationales, held.sentences)} rationales a sentence."
+    )
+
+
+def _each(number: int, of: int) -> str:
+    return f"{number / of:.2f}" if of else "no"
+
+
+def _share(share: float | None) -> str:
+    """A share in per cent, never rounded up to all."""
+    return "none" if share is None else f"{floor(share * 1000) / 10:g} %"
 
 
 def _print_conversation(out: Console, item: "ReviewedConversation") -> None:
