@@ -13,7 +13,7 @@ from worker.domain.plan import ConversationPlan
 from worker.generation.prompts import dataset_variables, plan_variables, render
 from worker.planning import LoadedDataset, LoadedSeed, load_dataset
 from worker.planning.checks import MOST_SITUATION_OVERLAP, situation_grams
-from worker.quality.assess import assess
+from worker.planning.readiness import seed_report
 from worker.quality.voice.boundary import lines_named
 
 TEMPLATE_A = "tier1_a_confusion_to_clarity"
@@ -119,8 +119,7 @@ def test_the_prompts_render_for_each_specification(loaded: LoadedDataset, plan: 
 @pytest.mark.parametrize("seed", LOADED.seeds, ids=_name)
 def test_a_seed_passes_every_check(loaded: LoadedDataset, seed: LoadedSeed) -> None:
     """No finding, a score of at least 4.9, ready for training."""
-    dataset = loaded.dataset
-    report = assess(seed.conversation, seed.plan, dataset.quality_requirements, "manual", dataset.profile)
+    report = seed_report(loaded, seed)
     assert report.findings == ()
     assert report.metrics.overall_score >= 4.9
     assert report.metrics.ready_for_training

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.unit.changes import Change, calculation, say, turn
 from tests.unit.conversations import ANSWER_2, conversation, plan
-from tests.unit.test_quality_checks import Change, calculation, say, turn
 from worker.domain.calculation import Calculation
 from worker.domain.findings import Finding
 from worker.domain.plan import ConversationPlan, QualityRequirements

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.unit.changes import Change, part, say
 from tests.unit.conversations import conversation, plan, profile
-from tests.unit.test_quality_checks import EDGE_MUTATIONS, FAULTY, MUTATIONS, edge_report
+from tests.unit.mutations import EDGE_MUTATIONS, FAULTY
 from worker.domain.findings import Finding, QualityReport
 from worker.domain.plan import QualityRequirements
 from worker.quality import SCORER_VERSION, assess
@@ -14,10 +15,10 @@ from worker.quality.score import Verdict, rounded, verdict
 
 
 def report(
-    name: str | None = None, method: str = "claude_api", rules: dict[str, Any] | None = None
+    change: Change | None = None, method: str = "claude_api", rules: dict[str, Any] | None = None
 ) -> QualityReport:
-    """The clean conversation with one mutation, assessed."""
-    whole = conversation() if name is None else MUTATIONS[name](conversation())
+    """The small clean conversation, changed, assessed; without rules its voice is not measured."""
+    whole = conversation() if change is None else change(conversation())
     return assess(whole, plan(), QualityRequirements(), method, {} if rules is None else rules)
 
 
@@ -85,7 +86,8 @@ def test_with_rules_voice_weighs_a_fifth() -> None:
         "structure": 0.3, "grounding": 0.3, "continuity": 0.2, "voice_safety": 0.2
     }  # fmt: skip
     assert (metrics.voice_safety_score, metrics.overall_score) == (1.0, 5.0)
-    spoilt = report("other_nevers", rules=profile()).metrics
+    late = say(1, "and that is a real step", "and you should have asked sooner")
+    spoilt = report(late, rules=profile()).metrics
     assert spoilt.voice_safety_score is not None
     assert 0.9 < spoilt.voice_safety_score < 1
 
@@ -112,7 +114,7 @@ def test_the_formula() -> None:
 )  # fmt: skip
 def test_caps(name: str, most: float) -> None:
     """A missing part and every grave fault cap the score at 3.4, stuffing and any other never at 4.4."""
-    metrics = report(name, rules=profile()).metrics
+    metrics = FAULTY[name]().metrics
     assert metrics.overall_score <= most
     assert metrics.needs_review
 
@@ -126,15 +128,16 @@ def test_a_near_copy_is_capped() -> None:
 @pytest.mark.parametrize("name", EDGE_MUTATIONS)
 def test_an_edge_case_held_badly_is_capped(name: str) -> None:
     """The boundary late, the referral missing, a plan before it: 3.4 at most, and never ready."""
-    metrics = edge_report(EDGE_MUTATIONS[name]).metrics
+    metrics = FAULTY[name]().metrics
     assert metrics.overall_score == 3.4
-    assert metrics.error_findings == 1
-    assert edge_report().metrics.overall_score == 5.0
+    assert metrics.error_findings >= 1
+    assert metrics.ready_for_training is False
 
 
 def test_a_missing_part_is_counted() -> None:
     """The rate of required parts falls, and the conversation is not whole."""
-    metrics = report("required_parts", method="imported").metrics
+    blank = part(1, "emotional_context", trust_level=" ")
+    metrics = report(blank, method="imported").metrics
     assert metrics.required_parts_present is False
     assert 0.9 < metrics.required_fields_rate < 1
     assert metrics.error_findings == 1

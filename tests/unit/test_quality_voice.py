@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.simulated import ROOT
+from tests.unit.changes import calculation, part, say, turn
 from tests.unit.conversations import conversation, edge_conversation, edge_plan, plan
-from tests.unit.test_quality_checks import calculation, part, say, turn
 from worker.domain.conversation import Conversation
 from worker.domain.plan import ConversationPlan, QualityRequirements
 from worker.domain.voice import Never
