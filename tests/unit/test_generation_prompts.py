@@ -25,8 +25,6 @@ PROFILE = {
     "habits": ["names the emotion"],
     "nevers": [{"name": "hindsight", "rule": "you should have", "phrases": ["you should have"]}],
     "indicator_categories": ["time_pressure", "enthusiasm"],
-    "hotlines": [{"id": "line", "name": "A line", "contact": "123"}],
-    "facts": [{"id": "limit", "statement": "The limit of 2025 is $4,300.", "source": "IRS"}],
     "personas": [{"persona_type": "Ana", "archetype": "The Nurse", "voice": "Short and dry."}],
 }
 
@@ -65,7 +63,6 @@ def test_every_documented_variable_has_a_value_and_none_is_undocumented() -> Non
         ("{{principles}}", "1. Money is emotional: feel first.\n2. Education first: teach why."),
         ("{{habits}}", "- names the emotion"),
         ("{{nevers}}", "- hindsight: you should have"),
-        ("{{facts}}", "- The limit of 2025 is $4,300."),
         ("{{consultant_name}} {{consultant_years}}", "Pat Doe 15"),
         ("no placeholder, a single { and }", "no placeholder, a single { and }"),
     ],
@@ -101,14 +98,14 @@ def test_figures_are_written_with_their_unit(figure: Figure, text: str) -> None:
 
 def test_one_error_names_everything_that_is_wrong() -> None:
     """Unknown names, names of another place and names without a value, all at once, with where."""
-    shared = dataset_variables("n", "en", PROFILE | {"hotlines": []})
+    shared = dataset_variables("n", "en", PROFILE | {"habits": []})
     with pytest.raises(PromptError) as caught:
-        render("{{hotlines}} {{nonsense}} {{persona_name}} {{moose}}", shared, where="guides.voice")
+        render("{{habits}} {{nonsense}} {{persona_name}} {{moose}}", shared, where="guides.voice")
     message = caught.value.message
     assert message.startswith("guides.voice: ")
     assert "unknown: moose, nonsense" in message
     assert "not available here: persona_name" in message
-    assert "without a value: hotlines" in message
+    assert "without a value: habits" in message
     assert "consultant_name" in caught.value.hint
 
 

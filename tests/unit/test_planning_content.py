@@ -16,7 +16,7 @@ from worker.planning import LoadedDataset, LoadedSeed, load_dataset
 from worker.planning.checks import MOST_SITUATION_OVERLAP, situation_grams
 from worker.planning.overview import all_plans
 from worker.planning.readiness import seed_report
-from worker.quality.voice.boundary import lines_named
+from worker.quality.sources import lines_named
 
 LOADED = load_dataset(PROJECT, "elena")
 EDGES = [plan for plan in LOADED.plans if plan.tier == "tier3_edge"]

@@ -29,8 +29,9 @@ FACTS = {
         },
         {"id": "other", "topics": ["mortgages"], "statement": "The cap is $750,000.", "values": []},
     ],
-    "hotlines": [{"name": "988 Suicide & Crisis Lifeline", "contact": "988"},
-                 {"name": "Eldercare Locator", "contact": "1-800-677-1116"}],
+    "hotlines": [{"name": "988 Suicide & Crisis Lifeline", "contact": "988", "always": True},
+                 {"name": "Eldercare Locator", "contact": "1-800-677-1116", "always": True},
+                 {"name": "Debt Advice Helpline", "contact": "1-800-388-2227"}],
 }  # fmt: skip
 CHECKS = {"figures_grounded", "hotlines_known", "sums_come_out", "sums_stated", "client_figures_stay"}
 PLACE = "the part you pay first"
@@ -99,9 +100,11 @@ def test_what_nobody_says_is_an_error_with_its_place(what: str, figure: str) -> 
     assert finding.action.startswith("Use the client's own")
 
 
-@pytest.mark.parametrize("what", ["call 311", "dial 1-800-555-0100", "the National Debt Helpline"])
+@pytest.mark.parametrize(
+    "what", ["call 311", "dial 1-800-555-0100", "the National Debt Helpline", "1-800-388-2227"]
+)
 def test_a_line_that_is_no_fact_is_an_error(what: str) -> None:
-    """A phone number or a named line comes from the dataset's hotlines only."""
+    """A phone number or a named line comes from the hotlines that count for the conversation only."""
     assert [(finding.check, finding.severity) for finding in found(said(what))] == [
         ("hotlines_known", "error")
     ]

@@ -29,6 +29,7 @@ from worker.domain.drafts import (
 from worker.domain.sentences import split
 from worker.generation.prompts import PromptError, dataset_variables, plan_variables, render
 from worker.generation.work import Work
+from worker.quality.sources import Sources, sources
 
 DIALOGUE_TURN = "dialogue_turn"
 _TAG = re.compile(r"<(?=/?[A-Za-z])")
@@ -83,6 +84,7 @@ class Briefs:
             render(template.dialogue_prompt, own, where=f"{name}: dialogue_prompt")
             + "\n\n"
             + _tagged("plan", work.plan.model_dump(mode="json"))
+            + _sources(sources(dataset.profile, work.plan))
             + _guidance(work.guidance)
         )
         self._annotation_prompt = (
@@ -262,6 +264,21 @@ def _example(example: Conversation | None) -> str:
     return "\n\n" + _tagged("example_conversation", {"turns": turns})
 
 
+def _sources(counts: Sources) -> str:
+    """The facts and public lines an answer of this conversation may use, which the checks hold it to."""
+    facts = [str(fact.get("statement", "")) for fact in counts.facts]
+    lines = [
+        f"{line.get('name', '')}: {line.get('contact', '')} ({line.get('how', 'call')}), "
+        f"for {line.get('serves', 'anybody')}"
+        for line in counts.lines
+    ]
+    return _listed("facts", facts) + _listed("public_lines", lines)
+
+
+def _listed(tag: str, entries: Sequence[str]) -> str:
+    return f"\n\n<{tag}>\n{_lines(entries) or 'none'}\n</{tag}>"
+
+
 def _guidance(text: str) -> str:
     """What the job's owner adds, or nothing: below the plan, so that the cached prefixes stay as they are."""
     return f"\n\n<guidance>\n{_inert(text)}\n</guidance>" if text else ""
@@ -283,9 +300,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _lines(faults: Sequence[str]) -> str:
-    """One line a fault."""
-    return "\n".join("- " + _inert(" ".join(fault.split())) for fault in faults)
+def _lines(entries: Sequence[str]) -> str:
+    """One line an entry."""
+    return "\n".join("- " + _inert(" ".join(entry.split())) for entry in entries)
 
 
 def _inert(text: str) -> str:

@@ -3,7 +3,8 @@
 A template may use the names of PROMPT_VARIABLES and no others, and every name it uses must have a value:
 one error names all that are missing or unknown. Values are put in once and never read as templates, so a
 plan's text cannot pull in anything. Guides and a template's instructions open a prompt that many
-conversations share (and that is cached), so they may use DATASET_VARIABLES only. Pure; tested in
+conversations share (and that is cached), so they may use DATASET_VARIABLES only. The facts and public lines
+that count for a conversation are no variable: every dialogue request has them below its plan. Pure; tested in
 tests/unit/test_generation_prompts.py.
 """
 
@@ -29,8 +30,6 @@ DATASET_VARIABLES: Mapping[str, str] = {
     "habits": "profile.habits, one line each",
     "nevers": "profile.nevers, one line each",
     "indicator_categories": "profile.indicator_categories, separated by commas",
-    "hotlines": "profile.hotlines, one line each",
-    "facts": "profile.facts, one line each: the only figures an answer may bring in",
     "personas": "profile.personas, one line each",
 }
 PLAN_VARIABLES: Mapping[str, str] = {
@@ -133,8 +132,6 @@ def dataset_variables(name: str, language: str, profile: Mapping[str, Any]) -> d
         "habits": _lines(profile.get("habits")),
         "nevers": _lines(profile.get("nevers")),
         "indicator_categories": ", ".join(_items(profile.get("indicator_categories"))),
-        "hotlines": _lines(profile.get("hotlines")),
-        "facts": _lines(profile.get("facts")),
         "personas": _lines(profile.get("personas")),
     }
 
@@ -247,13 +244,10 @@ def _items(value: object) -> list[str]:
 def _one_line(table: Mapping[str, Any]) -> str:
     """'first value: second' for a table of two, 'first value: key value; key value' for a longer one.
 
-    A dated fact (it has a source) is its statement, which is complete by itself; a habit or a never is its
-    rule: how it is recognised is the checks' matter.
+    A habit or a never is its rule: how it is recognised is the checks' matter.
     """
     if "name" in table and "rule" in table:
         return f"{_text(table['name'])}: {_text(table['rule'])}"
-    if "statement" in table and "source" in table:
-        return _text(table["statement"])
     values = {key: value for key, value in table.items() if _is_scalar(value) and value != ""}
     if not values:
         return ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from worker.domain.plan import ConversationPlan
 from worker.planning.shapes import LoadedDataset
-from worker.quality.figures.ground import ANY_TOPIC
+from worker.quality.sources import ANY_TOPIC
 
 # The arc of a conversation that has no template, which is how seeds are.
 BY_HAND = "written by hand"

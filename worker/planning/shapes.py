@@ -121,13 +121,17 @@ class Fact(Model):
 
 
 class Hotline(Model):
-    """A public line an answer may name. contact: what to dial."""
+    """A public line an answer may name. contact: what to dial.
+
+    always: it may be named in every conversation, not only where the plan names it (a life may be in danger).
+    """
 
     id: str = Field(pattern=_ID)
     name: str = Field(min_length=1)
     contact: str = Field(min_length=1)
     how: str = Field(min_length=1)
     serves: str = Field(min_length=1)
+    always: bool = False
     source: str = Field(min_length=1)
     checked_on: date
 

@@ -6,7 +6,7 @@ from typing import Final
 from worker.domain.plan import ConversationPlan, Range, Scenario
 from worker.domain.sentences import split
 from worker.planning.shapes import Hotline
-from worker.quality.voice.boundary import lines_named
+from worker.quality.sources import lines_named
 
 # The fields of a scenario that belong to one tier alone.
 ADDITIONS: Final = {

@@ -12,8 +12,9 @@ from worker.domain.conversation import Turn
 from worker.domain.figures import STATED, Figure, Kind, Known, figures_in
 from worker.domain.sentences import split
 from worker.quality.checks import Check, Fault, Outcomes, Subject
-from worker.quality.figures.ground import Ground, add_result, grounds, stated_in, tables
+from worker.quality.figures.ground import Ground, add_result, grounds, stated_in
 from worker.quality.matching import fold, occurrences
+from worker.quality.sources import sources
 
 _NOUN: Final[Mapping[Kind, str]] = {
     "money": "amount",
@@ -45,8 +46,11 @@ def figures_grounded(subject: Subject) -> Outcomes:
 
 
 def hotlines_known(subject: Subject) -> Outcomes:
-    """Each phone number of an answer is a hotline's or the client's; each named public line is a hotline."""
-    names = [_words(str(line.get("name", ""))) for line in tables(subject.profile.get("hotlines"))]
+    """Each phone number of an answer is a hotline's or the client's; each named public line is one
+    of the hotlines that count for its conversation.
+    """
+    lines = sources(subject.profile, subject.plan).lines
+    names = [_words(str(line.get("name", ""))) for line in lines]
     for ground in grounds(subject):
         turn = ground.turn
         for number, text in enumerate(split(turn.target_response), start=1):

@@ -1,20 +1,20 @@
 """Which figures of a conversation have ground, turn by turn: the client's, the facts', declared results.
 
-Knows the shapes of a plan and of profile.facts; compares nothing. Tested through
+Knows the shape of a plan and of a fact's values; compares nothing. Tested through
 tests/unit/test_quality_figures.py.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from worker.domain.conversation import Turn
 from worker.domain.figures import Figure, Known, figures_in
 from worker.domain.situation import exact, kinds_of, planned
 from worker.quality.checks import Subject
+from worker.quality.sources import sources, tables
 
-ANY_TOPIC: Final = "any"
 # Numbers a sum may use that nobody has to have said: counts up to a dozen, and how many of one unit of time
 # or share make another (hours, fortnights, weeks, days, minutes, per cent, per mille).
 PLAIN_COUNTS: Final = frozenset(
@@ -63,20 +63,17 @@ def grounds(subject: Subject) -> Iterator[Ground]:
 
 
 def known_facts(subject: Subject) -> Known:
-    """The figures of the facts that serve the plan's topic (all without one), and the hotlines' numbers."""
-    known = Known()
-    for fact in tables(subject.profile.get("facts")):
-        topics = fact.get("topics") or (ANY_TOPIC,)
-        if subject.plan is not None and not {ANY_TOPIC, subject.plan.topic_category} & set(topics):
-            continue
+    """The figures of the facts that count for this conversation, and the numbers of its public lines."""
+    known, counts = Known(), sources(subject.profile, subject.plan)
+    for fact in counts.facts:
         known.add_text(str(fact.get("statement", "")))
         if "tax_year" in fact:
             known.add("year", Fraction(int(fact["tax_year"])))
         for value in tables(fact.get("values")):
             for kind in kinds_of(str(value.get("unit"))):
                 known.add(kind, exact(value["value"]))
-    for hotline in tables(subject.profile.get("hotlines")):
-        for figure in figures_in(f"call {hotline.get('contact', '')}"):
+    for line in counts.lines:
+        for figure in figures_in(f"call {line.get('contact', '')}"):
             known.add(figure.kind, figure.value)
     return known
 
@@ -93,8 +90,3 @@ def stated_in(result: str) -> Figure | None:
     found = figures_in(result)
     marked = [figure for figure in found if figure.kind not in {"counted", "number"}]
     return next(iter((*marked, *found)), None)
-
-
-def tables(value: object) -> Iterable[Mapping[str, Any]]:
-    """The tables of a list in a profile; nothing where it is no list."""
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []

@@ -1,18 +1,18 @@
 """An edge case: the boundary is held in the first answer, a resource is named, and no plan comes before.
 
 The resource is the hotline of the dataset that the plan's referral names first: the others stand there for
-what else may be needed. Where it names none, any hotline will do.
+what else may be needed. Where it names none, any that counts for the conversation will do.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from worker.domain.sentences import split
 from worker.quality.checks import Check, Fault, Outcomes, Subject
-from worker.quality.figures.ground import tables
-from worker.quality.matching import fold, occurrences
+from worker.quality.matching import fold
+from worker.quality.sources import lines_named, sources
 from worker.quality.voice.rules import boundary_of, first_of
 
 _EDGE = "tier3_edge"
@@ -88,16 +88,10 @@ def _is_edge(subject: Subject) -> bool:
 
 
 def _resources(subject: Subject) -> list[Mapping[str, Any]]:
-    """The hotline the plan's referral names first, or all where it names none."""
-    lines = [line for line in tables(subject.profile.get("hotlines")) if line.get("name")]
+    """The hotline the plan's referral names first, or whatever counts where it names none."""
+    lines = [line for line in sources(subject.profile, subject.plan).lines if line.get("name")]
     referral = "" if subject.plan is None else subject.plan.scenario.referral
     return lines_named(lines, referral)[:1] or lines
-
-
-def lines_named(lines: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
-    """The hotlines a text names, by name or by what to dial, in the order in which it does."""
-    places = [(place, line) for line in lines if (place := _place(line, text)) is not None]
-    return [line for _, line in sorted(places, key=lambda item: item[0])]
 
 
 def _referral_at(subject: Subject, resources: list[Mapping[str, Any]]) -> tuple[int, int] | None:
@@ -106,17 +100,6 @@ def _referral_at(subject: Subject, resources: list[Mapping[str, Any]]) -> tuple[
         if lines_named(resources, text):
             return turn, number
     return None
-
-
-def _place(line: Mapping[str, Any], text: str) -> int | None:
-    """Where a text first names a line; None when it does not."""
-    plain = _spelled(text)
-    spelled = [_spelled(str(line[key])) for key in ("name", "contact") if line.get(key)]
-    return min((span[0] for wanted in spelled for span in occurrences(wanted, plain)), default=None)
-
-
-def _spelled(text: str) -> str:
-    return fold(text.replace("&", "and")).casefold()
 
 
 def _sentences(subject: Subject) -> Iterator[tuple[int, int, str]]:
