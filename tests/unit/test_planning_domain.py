@@ -4,6 +4,7 @@ The table is written from that page, not from the files.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
@@ -99,7 +100,8 @@ CRISIS_LINES = {
     86: "988", 87: "1-800-799-7233", 88: "1-800-677-1116", 89: "1-800-662-4357", 90: "211"
 }  # fmt: skip
 
-PLANS = {plan.conversation_number or 0: plan for plan in all_plans(load_dataset(PROJECT, "elena"))}
+LOADED = load_dataset(PROJECT, "elena")
+PLANS = {plan.conversation_number or 0: plan for plan in all_plans(LOADED)}
 NUMBERS = range(1, 101)
 
 
@@ -147,6 +149,20 @@ def test_a_number_is_about_the_subject_the_domain_gives_it(number: int) -> None:
     wanted = SEED_TOPICS[plan.conversation_id] if plan.tier == "seed" else TOPICS[number]
     missing = [word for word in wanted.split() if not re.search(word, words_of(plan), re.IGNORECASE)]
     assert missing == [], words_of(plan)
+
+
+def test_the_archetypes_are_as_many_as_the_domain_counts() -> None:
+    """Seventeen, fourteen, thirteen and fifty-six, seeds among them."""
+    counts = Counter(plan.persona_type for plan in PLANS.values())
+    assert counts == {"Marcus": 17, "Jennifer": 14, "David": 13, "Mixed": 56}
+
+
+def test_each_template_shows_the_seed_the_domain_names() -> None:
+    """Template A to E one each, tier 2 the career change, tier 3 none."""
+    shown = {item.template.template_id: item.template.reference_conversation_ids for item in LOADED.templates}
+    by_part = [shown[PLANS[part.first].template_id or ""] for part in PARTS[1:]]
+    named = ["fp_marcus_002", "fp_marcus_006", "fp_david_002", "fp_jennifer_002", "fp_marcus_004"]
+    assert by_part == [*((name,) for name in named), *[("fp_david_001",)] * 4, *[()] * 3]
 
 
 def test_all_conversations_of_a_part_have_one_template() -> None:
