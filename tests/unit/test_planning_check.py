@@ -139,6 +139,23 @@ def test_a_file_that_cannot_be_put_together_is_a_fault_too(
     assert "rapport plan check names what is wrong" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (A, "topic_category =", "topic_kind =", 2),  # the field that is missing, and the one there is instead
+        (A, 'tier = "tier1_template"', 'tier = "tier1_template', 1),
+        ("templates/elena/tier3_crisis/template.toml", "turns = {", "turn = {", 1),
+        ("planning/elena/conversations/seed_fp_marcus_002.toml", 'unit = "shares"', 'unit = "share"', 1),
+    ],
+)
+def test_what_cannot_be_read_is_told_once(root: Path, file: str, old: str, new: str, said: int) -> None:
+    """A specification or template that is malformed is not also missing from quotas, references and plans."""
+    spoil(root, file, old, new)
+    found = faults(root)
+    assert len(found) == said, found
+    assert all(fault.startswith(file) for fault in found)
+
+
 def test_an_unknown_dataset_is_refused_with_those_there_are(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

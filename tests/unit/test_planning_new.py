@@ -1,6 +1,8 @@
 """`rapport plan new`: a further dataset is only files, begun from those of one there is."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +81,7 @@ def test_names_that_were_not_given_are_left_to_fill_in(
 
 def test_every_specification_can_be_copied(root: Path) -> None:
     """With --every all ninety come along; the seeds, one consultant's own words, do not."""
-    begin_dataset(root, "elena", Beginning(**{**BAKERS.__dict__, "every": True}))
+    begin_dataset(root, "elena", replace(BAKERS, every=True))
     first, bakers = sound_datasets(root, ["elena", "bakers"])
     assert len(bakers.plans) == len(first.plans) == 90
     assert bakers.seeds == ()
@@ -98,11 +100,11 @@ def test_every_specification_can_be_copied(root: Path) -> None:
         ({"business": "{{consultant_name}}'s"}, "cannot stand in the files"),
     ],
 )
-def test_a_bad_or_taken_name_changes_nothing(root: Path, changed: dict[str, str], said: str) -> None:
+def test_a_bad_or_taken_name_changes_nothing(root: Path, changed: dict[str, Any], said: str) -> None:
     """The reason is given, and every file is as it was."""
     before = files(root)
     with pytest.raises(ContentError) as refused:
-        begin_dataset(root, "elena", Beginning(**{**BAKERS.__dict__, **changed}))
+        begin_dataset(root, "elena", replace(BAKERS, **changed))
     assert said in refused.value.message
     assert files(root) == before
 

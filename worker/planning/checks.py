@@ -4,6 +4,7 @@ Each rule adds its faults with the file and field they stand in. Tested in tests
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -21,6 +22,8 @@ from worker.planning.tiers import ADDITIONS, check_additions
 # written twice.
 SITUATION_GRAM = 5
 MOST_SITUATION_OVERLAP = 0.15
+# What Origins.unread calls specifications.
+UNREAD_PLANS = "plans"
 PROMPT_FIELDS = ("dialogue_prompt", "annotation_prompt", "instructions")
 
 
@@ -30,13 +33,15 @@ class Origins:
 
     files: "dataset", "profile", "personas" and each template's id → file. guides: guide name → file. facts:
     id of a fact or a hotline → the files it stands in, one for each time. plans: conversation_id → file and
-    field.
+    field. unread: what was too malformed to be counted, whose absence is no second fault: folders of
+    templates, and "plans" when a specification was.
     """
 
     files: Mapping[str, str]
     guides: Mapping[str, str]
     facts: Mapping[str, Sequence[str]]
     plans: Mapping[str, tuple[str, str]]
+    unread: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,7 @@ def _check_person(scope: _Scope, plan: ConversationPlan, persona: Persona) -> No
 
 
 def _check_quotas(scope: _Scope) -> None:
-    complete = scope.loaded.quotas.complete
+    complete = scope.loaded.quotas.complete and UNREAD_PLANS not in scope.origins.unread
     for row in quota_rows(scope.loaded):
         if row.planned > row.wanted or (complete and not row.met):
             what = f"{row.planned} are planned; the quota is {row.wanted}"
@@ -145,7 +150,7 @@ def _check_templates(scope: _Scope) -> None:
     for item in scope.loaded.templates:
         template = item.template
         for reference in template.reference_conversation_ids:
-            if reference not in seeds:
+            if reference not in seeds and UNREAD_PLANS not in scope.origins.unread:
                 scope.of_file(
                     template.template_id, "reference_conversation_ids", f"{reference} is no seed conversation"
                 )
@@ -197,6 +202,8 @@ def _check_plans_against_templates(scope: _Scope) -> None:
                 scope.of_plan(plan, "template_id", "is missing")
             continue
         item = templates.get(plan.template_id)
+        if item is None and plan.template_id in scope.origins.unread:
+            continue
         if item is None:
             scope.of_plan(plan, "template_id", f"{plan.template_id} is no template")
             continue

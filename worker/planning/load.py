@@ -15,7 +15,7 @@ from worker.domain.base import Model
 from worker.domain.plan import ConversationPlan, Dataset, QualityRequirements, Template
 from worker.errors import ContentError
 from worker.interchange.reading import ReadConversation, read_text
-from worker.planning.checks import Origins, check_dataset
+from worker.planning.checks import UNREAD_PLANS, Origins, check_dataset
 from worker.planning.faults import Fault, Faults, refuse
 from worker.planning.shapes import (
     DatasetFile,
@@ -110,10 +110,13 @@ class _Loader:
         }
         self.facts: dict[str, list[str]] = {}
         self.places: dict[str, tuple[str, str]] = {}
+        self.unread: set[str] = set()
 
     def origins(self) -> Origins:
         guides = {name: self.shown(self.templates / "guides" / f"{name}.md") for name in GUIDES}
-        return Origins(files=self.files, guides=guides, facts=self.facts, plans=self.places)
+        return Origins(
+            files=self.files, guides=guides, facts=self.facts, plans=self.places, unread=self.unread
+        )
 
     def load(self) -> LoadedDataset | None:
         about = self._shaped(self.planning / "dataset.toml", DatasetFile)
@@ -202,6 +205,7 @@ class _Loader:
         for path in sorted((self.planning / "conversations").glob("*.toml")):
             table = self._toml(path)
             if table is None:
+                self.unread.add(UNREAD_PLANS)
                 continue
             entries = table.pop("conversation", [])
             if not isinstance(entries, list) or not entries:
@@ -214,6 +218,7 @@ class _Loader:
                 values = {"dataset_id": dataset_id, **table, **entry}
                 plan = self._validated(ConversationPlan, values, path, field)
                 if plan is None:
+                    self.unread.add(UNREAD_PLANS)
                     continue
                 if plan.conversation_id in self.places:
                     self.faults.add(
@@ -231,6 +236,7 @@ class _Loader:
             file = self._shaped(path, TemplateFile)
             prompts = {name: self._text(path.parent / file_name) for name, file_name in PROMPT_FILES.items()}
             if file is None:
+                self.unread.add(path.parent.name)
                 continue
             if file.template_id != path.parent.name:
                 self.faults.add(
@@ -241,6 +247,7 @@ class _Loader:
             bar = {**about.quality_requirements.model_dump(), **file.quality_requirements}
             requirements = self._validated(QualityRequirements, bar, path, "quality_requirements")
             if requirements is None:
+                self.unread.add(path.parent.name)
                 continue
             self.files[file.template_id] = self.shown(path)
             template = Template(
@@ -275,7 +282,7 @@ class _Loader:
                         turn_extras=read.turn_extras,
                     )
                 )
-        for path in written.values():
+        for path in written.values() if UNREAD_PLANS not in self.unread else ():
             self.faults.add(self.shown(path), "", "no specification of tier seed has this conversation_id")
         return found
 
