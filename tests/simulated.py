@@ -12,7 +12,15 @@ from anthropic import AsyncAnthropic
 from anthropic.types import Message, TextBlock
 
 from worker.domain.base import Model
-from worker.domain.drafts import DialogueDraft, DraftTurn, TurnAnnotationDraft
+from worker.domain.drafts import (
+    AnnotationPartDraft,
+    BreakdownAnswer,
+    DialogueDraft,
+    DraftTurn,
+    ReadingAnswer,
+    TurnAnnotationDraft,
+    annotated,
+)
 from worker.domain.plan import ConversationPlan, QualityRequirements
 from worker.domain.sentences import split
 from worker.local.simulator import MessagesApi
@@ -144,10 +152,10 @@ def annotate_blocks(
     plan: ConversationPlan,
     turns: Sequence[DraftTurn],
     turn: int,
-    requirements: QualityRequirements | None = None,
+    part: str = "reading",
 ) -> list[str]:
     """The user's blocks of the annotate stage."""
-    bar = QualityRequirements() if requirements is None else requirements
+    bar = QualityRequirements()
     return [
         "\n".join(
             [
@@ -155,7 +163,7 @@ def annotate_blocks(
                 f"<dialogue>\n{json.dumps(dialogue_json(plan, turns))}\n</dialogue>",
             ]
         ),
-        f"<annotate_turn>{turn}</annotate_turn>",
+        f'<annotate_turn part="{part}">{turn}</annotate_turn>',
     ]
 
 
@@ -229,6 +237,16 @@ async def write(client: AsyncAnthropic, plan: ConversationPlan) -> tuple[DraftTu
 async def annotate(
     client: AsyncAnthropic, plan: ConversationPlan, turns: Sequence[DraftTurn], turn: int
 ) -> TurnAnnotationDraft:
-    """The annotation of one turn."""
-    message = await ask(client, annotate_blocks(plan, turns, turn), TurnAnnotationDraft)
-    return TurnAnnotationDraft.model_validate_json(text_of(message))
+    """The annotation of one turn, asked for in its two parts."""
+    reading, breakdown = [
+        text_of(await ask(client, annotate_blocks(plan, turns, turn, part), AnnotationPartDraft))
+        for part in ("reading", "breakdown")
+    ]
+    return annotation_from(reading, breakdown)
+
+
+def annotation_from(reading: str, breakdown: str) -> TurnAnnotationDraft:
+    """A turn's annotation, of the texts of its two answers."""
+    return annotated(
+        ReadingAnswer.model_validate_json(reading).part, BreakdownAnswer.model_validate_json(breakdown).part
+    )

@@ -37,7 +37,7 @@ async def one_conversation() -> None:
         began = clock.monotonic()
         await rig.run(work)
         took = clock.monotonic() - began
-    first_pass = [line for line in simulator.invoice.lines if line.section is None]
+    first_pass = [line for line in simulator.invoice.lines if line.stage != "repair"]
     tokens = sum(line.usage.output_tokens for line in first_pass)
     text = "word " * int(tokens * 1.4)
     plain = ScriptedClaude(otherwise=text, config=config)

@@ -20,7 +20,8 @@ async def test_a_killed_worker_is_replaced_and_nothing_received_is_paid_twice(se
         async with process(rig.environment()) as first:
             await rig.brake.waiting.wait()
             await rig.succeeded("dialogue", None)
-            await rig.succeeded("annotate", 1)
+            await rig.succeeded("annotate", 1, "breakdown")
+            await rig.succeeded("annotate", 1, "reading")
             first.send(signal.SIGKILL)
             assert await first.code() == -signal.SIGKILL
         rig.brake.release()
@@ -40,8 +41,9 @@ async def test_a_killed_worker_is_replaced_and_nothing_received_is_paid_twice(se
         assert all(call["reserved_usd"] > 0 and call["attempt"] == 1 for call in cut)
         asked = Counter((asked.stage, asked.turn) for asked in rig.claude.asked if asked.stage != "repair")
         assert asked["dialogue", None] == 1
-        assert asked["annotate", 1] == 1
-        assert asked["annotate", 2] == 2
+        assert asked["annotate", 1] == 2
+        # Both parts of turn 2, and once more whatever was in flight: one part surely.
+        assert asked["annotate", 2] in (3, 4)
         assert await rig.violations() == []
 
 

@@ -22,11 +22,11 @@ from tests.simulated import (
     write,
 )
 from worker.domain.drafts import (
+    AnnotationPartDraft,
     DialogueDraft,
     DraftTurn,
     EmotionalContextDraft,
     ResponseBreakdownDraft,
-    TurnAnnotationDraft,
 )
 from worker.local.simulator import Simulator, SimulatorConfig, schema_rules
 
@@ -269,5 +269,5 @@ def _dialogue(turns: tuple[DraftTurn, ...]) -> str:
 
 def test_the_annotation_schema_is_one_the_api_takes() -> None:
     """The largest schema of ours stays within the documented limits."""
-    for model in (DialogueDraft, TurnAnnotationDraft, DraftTurn, EmotionalContextDraft):
+    for model in (DialogueDraft, AnnotationPartDraft, DraftTurn, EmotionalContextDraft):
         schema_rules.check(anthropic.transform_schema(model))

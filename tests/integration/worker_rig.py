@@ -201,15 +201,18 @@ class Rig:
             " expires_at = now() - interval '1 second' where ended_at is null"
         )
 
-    async def succeeded(self, stage: str, turn: int | None, seconds: float = PATIENCE) -> Row:
+    async def succeeded(
+        self, stage: str, turn: int | None, section: str | None = None, seconds: float = PATIENCE
+    ) -> Row:
         """Wait until the ledger has the answer of this call."""
         query = (
             "select * from public.generation_calls"
             " where stage = %s and turn_number is not distinct from %s and outcome = 'succeeded'"
+            " and section is not distinct from %s"
         )
 
         async def look() -> Row | None:
-            rows = await self.rows(query, stage, turn)
+            rows = await self.rows(query, stage, turn, section)
             return rows[0] if rows else None
 
         return await until(look, f"the answer of {stage} {turn or ''}", seconds)

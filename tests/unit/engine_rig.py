@@ -23,11 +23,13 @@ from worker.domain.annotation import EmotionalContext
 from worker.domain.base import Model
 from worker.domain.conversation import Conversation, Turn
 from worker.domain.drafts import (
+    AnnotationPartDraft,
     DialogueDraft,
     DraftEmotion,
     DraftProgression,
     EmotionalContextDraft,
     ExpectedResponseDraft,
+    ReadingDraft,
     ResponseBreakdownDraft,
     ResponseStrategyDraft,
     SentenceDraft,
@@ -76,6 +78,7 @@ async def turn_over() -> None:
     await done
 
 
+# A whole annotation stands for the part of it that is asked for.
 Answered = str | Model | Fault | CallResult
 
 
@@ -108,12 +111,14 @@ class Answers:
             if self.held is not None:
                 await self.held.wait()
             began()
-            return _result(self.to(request))
+            return _result(self.to(request), request)
         finally:
             self.in_flight -= 1
 
 
-def _result(answered: Answered) -> CallResult:
+def _result(answered: Answered, asked: CallRequest) -> CallResult:
+    if isinstance(answered, TurnAnnotationDraft):
+        answered = part_of(answered, asked)
     match answered:
         case CallResult():
             return answered
@@ -212,6 +217,14 @@ def dialogue_of(whole: Conversation | None = None) -> DialogueDraft:
     return DialogueDraft(turns=tuple(drafted(turn) for turn in (whole or conversation()).turns))
 
 
+def part_of(annotation: TurnAnnotationDraft, asked: CallRequest) -> AnnotationPartDraft:
+    """The part of a turn's annotation that a request asks for."""
+    if asked.section == "breakdown":
+        return AnnotationPartDraft(part=annotation.response_breakdown)
+    sections = {name: getattr(annotation, name) for name in ReadingDraft.model_fields}
+    return AnnotationPartDraft(part=ReadingDraft(**sections))
+
+
 def annotation_of(turn: Turn) -> TurnAnnotationDraft:
     """The annotation draft a turn could have come from."""
     return TurnAnnotationDraft(
@@ -288,9 +301,9 @@ def by_the_book(asked: CallRequest) -> Answered:
     if asked.section == "dialogue_turn":
         return drafted(turn)
     annotation = annotation_of(turn)
-    if asked.section is None:
+    if asked.stage == "annotate":
         return annotation
-    part = getattr(annotation, asked.section)
+    part = getattr(annotation, asked.section or "")
     assert isinstance(part, Model)
     return part
 

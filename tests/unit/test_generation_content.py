@@ -24,7 +24,7 @@ def test_every_plan_can_be_written(name: str) -> None:
         assert plan.persona_name in asked.user[0].text
         assert "{{" not in "".join(block.text for block in (*asked.system, *asked.user))
         assert len(asked.cached_prefixes()) == 1
-        annotation = briefs.annotation(dialogue_of().turns, 1, 1)
+        annotation = briefs.annotation(dialogue_of().turns, 1, "reading", 1)
         assert len(annotation.cached_prefixes()) == 2
         assert annotation.estimated_input_tokens() > LEAST_CACHED_TOKENS
 

@@ -22,7 +22,7 @@ from tests.unit.engine_rig import (
 from worker.claude.faults import Fault
 from worker.claude.requests import CallRequest
 from worker.domain.conversation import Conversation
-from worker.domain.drafts import DialogueDraft, TurnAnnotationDraft, drafted
+from worker.domain.drafts import AnnotationPartDraft, DialogueDraft, TurnAnnotationDraft, drafted
 from worker.generation.pipeline import Pipeline
 from worker.generation.work import (
     Failed,
@@ -80,11 +80,11 @@ async def test_a_near_copy_is_saved_for_a_person_to_look_at() -> None:
 
 
 async def test_a_faultless_run_saves_what_was_validated() -> None:
-    """Three calls, no repair; the payload is the conversation the checks saw."""
+    """One call for the dialogue, two a turn, no repair; the payload is the conversation the checks saw."""
     ledger, sink = MemoryLedger(), Sink()
     outcome = await run(Answers(by_the_book), ledger, sink)
     assert isinstance(outcome, Generated)
-    assert ledger.outcomes() == ["succeeded"] * 3
+    assert ledger.outcomes() == ["succeeded"] * 5
     assert outcome.report.findings == ()
     payload = outcome.payload
     assert payload["conversation"]["turn_count"] == 2
@@ -134,14 +134,36 @@ async def test_progress_does_not_fall_when_something_is_repaired() -> None:
 
 
 async def test_all_turns_send_the_same_schema_and_the_same_beginning() -> None:
-    """What is cached is byte-identical over the turns; only the last block differs."""
+    """What is cached is byte-identical over turns and parts; only the last block differs."""
     client = Answers(by_the_book)
     await run(client)
-    first, second = [asked.body() for asked in client.asked if asked.stage == "annotate"]
-    assert first["output_config"] == second["output_config"]
-    assert first["system"] == second["system"]
-    assert first["messages"][0]["content"][:-1] == second["messages"][0]["content"][:-1]
-    assert first["messages"] != second["messages"]
+    asked = [asked for asked in client.asked if asked.stage == "annotate"]
+    assert {(one.turn, one.section) for one in asked} == {
+        (turn, part) for turn in (1, 2) for part in ("reading", "breakdown")
+    }
+    bodies = [one.body() for one in asked]
+    first = bodies[0]
+    for body in bodies:
+        assert body["output_config"]["format"] == first["output_config"]["format"]
+        assert body["system"] == first["system"]
+        assert body["messages"][0]["content"][:-1] == first["messages"][0]["content"][:-1]
+    assert len({body["messages"][0]["content"][-1]["text"] for body in bodies}) == 4
+
+
+async def test_the_other_part_than_the_one_asked_for_is_asked_again() -> None:
+    """One form holds both parts: an answer with the wrong one is no answer, and the next is taken."""
+    wrong = [True]
+
+    def mixed_up(asked: CallRequest) -> Answered:
+        if _is(asked, "annotate", 1) and asked.section == "reading" and wrong.pop():
+            wrong.append(False)
+            return AnnotationPartDraft(part=annotation_of(WHOLE.turns[0]).response_breakdown)
+        return by_the_book(asked)
+
+    ledger = MemoryLedger()
+    outcome = await run(Answers(mixed_up), ledger)
+    assert isinstance(outcome, Generated)
+    assert sorted(ledger.outcomes("annotate")) == ["invalid", *["succeeded"] * 4]
 
 
 async def test_a_missing_part_is_repaired_once_and_alone() -> None:
@@ -204,7 +226,7 @@ async def test_a_surplus_quote_the_client_never_said_is_dropped_without_a_call()
     outcome = await run(client)
     assert isinstance(outcome, Generated)
     assert outcome.report.findings == ()
-    assert [asked.stage for asked in client.asked] == ["dialogue", "annotate", "annotate"]
+    assert [asked.stage for asked in client.asked] == ["dialogue", *["annotate"] * 4]
 
 
 async def test_a_faulty_message_is_rewritten_before_it_is_annotated() -> None:
@@ -314,7 +336,7 @@ async def test_a_run_after_a_failed_one_goes_on_with_new_drafts() -> None:
 
 
 async def test_a_draft_paid_for_before_a_kill_is_used() -> None:
-    """The worker died after the dialogue and one turn: only the other turn is asked for."""
+    """The worker died after the dialogue and one part of a turn: only the other parts are asked for."""
     ledger = MemoryLedger()
     client = Answers(by_the_book)
     assert isinstance(await run(client, ledger), Generated)
@@ -323,7 +345,10 @@ async def test_a_draft_paid_for_before_a_kill_is_used() -> None:
     again = Answers(by_the_book)
     outcome = await run(again, ledger)
     assert isinstance(outcome, Generated)
-    assert [(asked.stage, asked.turn) for asked in again.asked] == [("annotate", paid[2][1].call.turn_number)]
+    assert {(asked.turn, asked.section) for asked in again.asked} == {
+        (entry.call.turn_number, entry.call.section) for _, entry in paid[2:]
+    }
+    assert len(again.asked) == 3
 
 
 async def test_a_failed_call_ends_the_run_with_its_fault() -> None:
@@ -386,7 +411,7 @@ async def test_a_prompt_without_a_value_fails_before_anything_is_paid() -> None:
 
 
 async def test_a_cancelled_run_settles_every_call_in_flight() -> None:
-    """SIGTERM in the middle of the annotations: both calls are settled before the run is over."""
+    """SIGTERM in the middle of the annotations: all four calls are settled before the run is over."""
     ledger, held = MemoryLedger(), asyncio.Event()
     client = Answers(by_the_book, began_first=True)
     running = asyncio.ensure_future(run(client, ledger))
@@ -396,12 +421,12 @@ async def test_a_cancelled_run_settles_every_call_in_flight() -> None:
         return by_the_book(asked)
 
     client.to = hold
-    while sum(asked.stage == "annotate" for asked in client.asked) < 2:
+    while sum(asked.stage == "annotate" for asked in client.asked) < 4:
         await turn_over()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    assert sorted(ledger.outcomes()) == ["cancelled", "cancelled", "succeeded"]
+    assert sorted(ledger.outcomes()) == [*["cancelled"] * 4, "succeeded"]
 
 
 def _is(asked: CallRequest, stage: str, turn: int | None = None) -> bool:

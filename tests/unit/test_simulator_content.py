@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from tests.simulated import (
+    annotation_from,
     dialogue_json,
     edge_plan,
     lines_of_the_repository,
@@ -14,7 +15,7 @@ from tests.simulated import (
     plans_of_the_repository,
 )
 from worker.domain.conversation import Conversation, words
-from worker.domain.drafts import DialogueDraft, TurnAnnotationDraft
+from worker.domain.drafts import DialogueDraft
 from worker.domain.plan import MESSAGE_WORDS, ConversationPlan, QualityRequirements, Range
 from worker.generation.assemble import AnnotatedTurn, assemble
 from worker.local.simulator.content.annotating import TurnAnnotator
@@ -43,8 +44,11 @@ def assembled(plan: ConversationPlan, bar: QualityRequirements = DEFAULT, *, see
     annotated = [
         AnnotatedTurn(
             turn,
-            TurnAnnotationDraft.model_validate_json(
-                json.dumps(TurnAnnotator(dialogue, turn.turn_number, bar, "", seed).all())
+            annotation_from(
+                *(
+                    json.dumps({"part": TurnAnnotator(dialogue, turn.turn_number, bar, "", seed).part(part)})
+                    for part in ("reading", "breakdown")
+                )
             ),
         )
         for turn in draft.turns

@@ -7,10 +7,18 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.simulated import annotate_blocks, asked, dialogue_blocks, dialogue_json, plan, repair_blocks
+from tests.simulated import (
+    annotate_blocks,
+    annotation_from,
+    asked,
+    dialogue_blocks,
+    dialogue_json,
+    plan,
+    repair_blocks,
+)
 from tests.unit.engine_rig import work
 from worker.domain.conversation import Conversation
-from worker.domain.drafts import DialogueDraft, EmotionalContextDraft, TurnAnnotationDraft
+from worker.domain.drafts import AnnotationPartDraft, DialogueDraft, EmotionalContextDraft
 from worker.domain.findings import Finding
 from worker.domain.plan import QualityRequirements
 from worker.generation.assemble import AnnotatedTurn, assemble
@@ -27,21 +35,21 @@ TURNS = DialogueDraft.model_validate_json(
     json.dumps({"turns": DialogueWriter(plan(), BAR.response_words, "", 0).turns()})
 ).turns
 DIALOGUE = dialogue_json(plan(), TURNS)
-ANNOTATED = asked(annotate_blocks(plan(), TURNS, 3))
+ANNOTATED = {part: asked(annotate_blocks(plan(), TURNS, 3, part)) for part in ("reading", "breakdown")}
 ASSEMBLED_BY_THE_PROGRAM = {"wrong_previous_emotion"}  # the engine fills it in, so no finding remains
 
 
-def annotation(turn: int) -> dict[str, Any]:
-    """A right annotation."""
-    return TurnAnnotator(DIALOGUE, turn, BAR, "", 0).all()
+def right(turn: int, part: str) -> dict[str, Any]:
+    """A right answer."""
+    return {"part": TurnAnnotator(DIALOGUE, turn, BAR, "", 0).part(part)}
 
 
-def findings(third: str) -> tuple[Finding, ...]:
-    """What is found in the conversation whose third turn is annotated by that text."""
-    texts = [json.dumps(annotation(1)), json.dumps(annotation(2)), third]
+def findings(part: str, third: str) -> tuple[Finding, ...]:
+    """What is found in the conversation where that text is a part of the third turn's annotation."""
+    answers = [{name: json.dumps(right(turn, name)) for name in ANNOTATED} for turn in (1, 2, 3)]
+    answers[2][part] = third
     turns = [
-        AnnotatedTurn(turn, TurnAnnotationDraft.model_validate_json(text))
-        for turn, text in zip(TURNS, texts, strict=True)
+        AnnotatedTurn(turn, annotation_from(**texts)) for turn, texts in zip(TURNS, answers, strict=True)
     ]
     conversation = assemble("bee_keeper_001", "You are an advisor.", turns)
     if not isinstance(conversation, Conversation):
@@ -49,16 +57,19 @@ def findings(third: str) -> tuple[Finding, ...]:
     return assess(conversation, plan(), BAR, "simulated", {}).findings
 
 
-@pytest.mark.parametrize("kind", content_faults.kinds_for(ANNOTATED))
-def test_a_fault_in_an_annotation_is_found_in_its_section(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [(part, kind) for part, request in ANNOTATED.items() for kind in content_faults.kinds_for(request)],
+)
+def test_a_fault_in_an_annotation_is_found_in_its_section(part: str, kind: str) -> None:
     """Every kind of content fault leads to a finding that names the section to repair."""
-    text = content_faults.spoil_with(kind, annotation(3), ANNOTATED)
+    text = content_faults.spoil_with(kind, right(3, part), ANNOTATED[part])
     assert text is not None
     if kind == "invalid_json":
         with pytest.raises(ValidationError):
-            TurnAnnotationDraft.model_validate_json(text)
+            AnnotationPartDraft.model_validate_json(text)
         return
-    found = findings(text)
+    found = findings(part, text)
     if kind in ASSEMBLED_BY_THE_PROGRAM:
         return
     assert found
@@ -70,8 +81,8 @@ def test_a_fault_in_an_annotation_is_found_in_its_section(kind: str) -> None:
 def test_a_fault_in_a_dialogue_changes_what_the_plan_asked_for(kind: str) -> None:
     """A turn less, a short answer, another first emotion, a figure or a phrase too much, or no JSON."""
     request = asked(dialogue_blocks(plan()))
-    right = {"turns": [turn.model_dump() for turn in TURNS]}
-    text = content_faults.spoil_with(kind, right, request)
+    dialogue = {"turns": [turn.model_dump() for turn in TURNS]}
+    text = content_faults.spoil_with(kind, dialogue, request)
     assert text is not None
     if kind == "invalid_json":
         with pytest.raises(ValidationError):
@@ -92,8 +103,8 @@ def test_a_fault_in_a_dialogue_changes_what_the_plan_asked_for(kind: str) -> Non
 )
 def test_a_fault_of_an_answer_is_found_by_its_check(kind: str, check: str) -> None:
     """What the simulator gets wrong in a message is a finding of that turn, for the dialogue to mend."""
-    right = {"turns": [turn.model_dump() for turn in TURNS]}
-    text = content_faults.spoil_with(kind, right, asked(dialogue_blocks(plan())))
+    dialogue = {"turns": [turn.model_dump() for turn in TURNS]}
+    text = content_faults.spoil_with(kind, dialogue, asked(dialogue_blocks(plan())))
     assert text is not None
     turns = DialogueDraft.model_validate_json(text).turns
     nevers = [{"name": "hindsight", "rule": "hindsight.", "phrases": ["you should have"]}]
@@ -106,25 +117,26 @@ def test_a_fault_of_an_answer_is_found_by_its_check(kind: str, check: str) -> No
 def test_a_fault_of_a_section_touches_that_section_only() -> None:
     """In a repair only the faults of the asked section can befall the answer."""
     blocks = annotate_blocks(plan(), TURNS, 3)
-    current = EmotionalContextDraft.model_validate_json(json.dumps(annotation(3)["emotional_context"]))
+    context = right(3, "reading")["part"]["emotional_context"]
+    current = EmotionalContextDraft.model_validate_json(json.dumps(context))
     request = asked(repair_blocks(blocks, "emotional_context", 3, current, "a fault"))
-    assert set(content_faults.kinds_for(request)) < set(content_faults.kinds_for(ANNOTATED))
+    assert set(content_faults.kinds_for(request)) < set(content_faults.kinds_for(ANNOTATED["reading"]))
     for kind in content_faults.kinds_for(request):
-        text = content_faults.spoil_with(kind, annotation(3)["emotional_context"], request)
+        text = content_faults.spoil_with(kind, context, request)
         assert text is not None
         assert EmotionalContextDraft.model_validate_json(text) != current
 
 
 def test_faults_come_at_their_rate_and_are_the_same_every_time() -> None:
     """One in five at 20 %, give or take; none at 0; the same request the same fault."""
-    content = annotation(3)
-    right = json.dumps(content, ensure_ascii=False)
-    texts = [content_faults.spoil(content, ANNOTATED, 0.2, 0, f"digest {n}", 1) for n in range(300)]
-    spoiled = sum(text != right for text in texts)
+    content, request = right(3, "reading"), ANNOTATED["reading"]
+    whole = json.dumps(content, ensure_ascii=False)
+    texts = [content_faults.spoil(content, request, 0.2, 0, f"digest {n}", 1) for n in range(300)]
+    spoiled = sum(text != whole for text in texts)
     assert 40 <= spoiled <= 80
     assert len(set(texts)) > 8
-    assert content_faults.spoil(content, ANNOTATED, 0.0, 0, "digest 1", 1) == right
-    assert texts[7] == content_faults.spoil(content, ANNOTATED, 0.2, 0, "digest 7", 1)
+    assert content_faults.spoil(content, request, 0.0, 0, "digest 1", 1) == whole
+    assert texts[7] == content_faults.spoil(content, request, 0.2, 0, "digest 7", 1)
 
 
 def test_protocol_faults_come_at_their_rates() -> None:
@@ -144,6 +156,6 @@ def test_the_lively_pace_fits_eight_conversations_into_the_time_people_watch() -
     """Two waves, each a dialogue and then its annotations side by side: 40 to 70 seconds of writing."""
     config = SimulatorConfig.lively()
     assert config.tokens_per_second is not None
-    dialogue_tokens, annotation_tokens = 2_600, 4_700
+    dialogue_tokens, annotation_tokens = 2_600, 2_800
     one = 2 * config.ttft_seconds + (dialogue_tokens + annotation_tokens) / config.tokens_per_second
     assert 40 <= 2 * one <= 70

@@ -142,7 +142,7 @@ class Caller:
         self._random = random
 
     async def ask(self, ledger: Ledger, request: CallRequest, schema: type[M]) -> Answer[M]:
-        """The answer to the request, in the form of `schema`, which is request.schema.
+        """The answer to the request, in the form of `schema`: request.schema, or one that asks for more.
 
         Raises:
             CallFailedError: a fault no retry within this run can mend.

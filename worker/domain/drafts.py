@@ -1,8 +1,9 @@
 """What Claude is asked to write: the structured-output models, one per stage and one per repaired section.
 
-Every field is required and no field is a dict, a union or recursive (claude_api.md section 2); an empty
-string means "does not apply". The model is never asked for what the program knows: sentence texts, counts,
-the system prompt, the history.
+Every field is required and no field is a dict or recursive (claude_api.md section 2); an empty string means
+"does not apply". The one union is the part of an annotation: both parts are asked for in one form, because
+another output format would not share the cached prefix. The model is never asked for what the program knows:
+sentence texts, counts, the system prompt, the history.
 """
 
 from pydantic import Field
@@ -138,11 +139,49 @@ class TrainingDraft(Model):
     emotional_progression_target: str
 
 
+class ReadingDraft(Model):
+    """How the turn is read: everything but the annotation of its sentences."""
+
+    emotional_context: EmotionalContextDraft
+    response_strategy: ResponseStrategyDraft
+    expected_response: ExpectedResponseDraft
+    training: TrainingDraft
+
+
+class AnnotationPartDraft(Model):
+    """The annotate stage's answer: the part that was asked for."""
+
+    part: ReadingDraft | ResponseBreakdownDraft
+
+
+class ReadingAnswer(Model):
+    """An AnnotationPartDraft of which the reading was asked."""
+
+    part: ReadingDraft
+
+
+class BreakdownAnswer(Model):
+    """An AnnotationPartDraft of which the breakdown was asked."""
+
+    part: ResponseBreakdownDraft
+
+
 class TurnAnnotationDraft(Model):
-    """The annotate stage's answer for one turn. Field names equal annotation.ANNOTATION_SECTIONS."""
+    """One turn's annotation, put together of its two parts. Fields: annotation.ANNOTATION_SECTIONS."""
 
     emotional_context: EmotionalContextDraft
     response_strategy: ResponseStrategyDraft
     response_breakdown: ResponseBreakdownDraft
     expected_response: ExpectedResponseDraft
     training: TrainingDraft
+
+
+def annotated(reading: ReadingDraft, breakdown: ResponseBreakdownDraft) -> TurnAnnotationDraft:
+    """A turn's annotation of its two parts."""
+    return TurnAnnotationDraft(
+        emotional_context=reading.emotional_context,
+        response_strategy=reading.response_strategy,
+        response_breakdown=breakdown,
+        expected_response=reading.expected_response,
+        training=reading.training,
+    )

@@ -8,7 +8,7 @@ over its turns. Sends nothing; tested in tests/unit/test_generation_briefs.py.
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from worker.claude.ledger import Stage
 from worker.claude.models import room_for
@@ -17,6 +17,7 @@ from worker.domain.annotation import AnnotationSection
 from worker.domain.base import Model
 from worker.domain.conversation import Conversation, words
 from worker.domain.drafts import (
+    AnnotationPartDraft,
     DialogueDraft,
     DraftTurn,
     EmotionalContextDraft,
@@ -24,7 +25,6 @@ from worker.domain.drafts import (
     ResponseBreakdownDraft,
     ResponseStrategyDraft,
     TrainingDraft,
-    TurnAnnotationDraft,
 )
 from worker.domain.sentences import split
 from worker.generation.prompts import PromptError, dataset_variables, plan_variables, render
@@ -32,6 +32,17 @@ from worker.generation.work import Work
 from worker.quality.sources import Sources, sources
 
 DIALOGUE_TURN = "dialogue_turn"
+# A turn's annotation is asked for in two calls side by side, about half of it each, so that it takes half as
+# long. Both have one form: another output format would not share the cached prefix.
+AnnotationPart = Literal["reading", "breakdown"]
+PARTS: dict[AnnotationPart, tuple[AnnotationSection, ...]] = {
+    "reading": ("emotional_context", "response_strategy", "expected_response", "training"),
+    "breakdown": ("response_breakdown",),
+}
+_WRITTEN: dict[AnnotationPart, tuple[str, ...]] = {
+    "reading": PARTS["reading"],
+    "breakdown": tuple(ResponseBreakdownDraft.model_fields),
+}
 _TAG = re.compile(r"<(?=/?[A-Za-z])")
 SECTION_MODELS: dict[AnnotationSection, type[Model]] = {
     "emotional_context": EmotionalContextDraft,
@@ -104,18 +115,26 @@ class Briefs:
             "dialogue", None, None, draft_no, self._dialogue_system, (Block(text),), DialogueDraft, tokens
         )
 
-    def annotation(self, dialogue: Sequence[DraftTurn], turn: int, draft_no: int) -> CallRequest:
-        """Ask for one turn's annotation."""
-        last = f"<annotate_turn>{turn}</annotate_turn>\n{self._counts(dialogue, turn)}"
-        tokens = sum(_SECTION_TOKENS.values()) + self._breakdown_tokens(dialogue, turn)
+    def annotation(
+        self, dialogue: Sequence[DraftTurn], turn: int, part: AnnotationPart, draft_no: int
+    ) -> CallRequest:
+        """Ask for one part of one turn's annotation; the answer is an AnnotationPartDraft of that part."""
+        last = (
+            f'<annotate_turn part="{part}">{turn}</annotate_turn>\n'
+            f"Write the {part} of turn {turn}: {', '.join(_WRITTEN[part])}; the other part is written "
+            f"elsewhere.\n{self._counts(dialogue, turn)}"
+        )
+        tokens = sum(_SECTION_TOKENS[section] for section in PARTS[part])
+        if part == "breakdown":
+            tokens += self._breakdown_tokens(dialogue, turn)
         return self._request(
             "annotate",
             turn,
-            None,
+            part,
             draft_no,
             self._annotation_system,
             (self._annotated(dialogue, cached=True), Block(last)),
-            TurnAnnotationDraft,
+            AnnotationPartDraft,
             tokens,
         )
 

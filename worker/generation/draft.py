@@ -9,7 +9,7 @@ tests/unit/test_generation_draft.py and tests/integration/test_engine_pipeline.p
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from worker.claude.caller import (
     Caller,
@@ -22,11 +22,18 @@ from worker.claude.faults import NOT_KEPT
 from worker.claude.ledger import Ledger
 from worker.claude.requests import CallRequest
 from worker.domain.base import Model
-from worker.domain.drafts import DialogueDraft, DraftTurn, TurnAnnotationDraft, drafted
+from worker.domain.drafts import (
+    BreakdownAnswer,
+    DialogueDraft,
+    DraftTurn,
+    ReadingAnswer,
+    annotated,
+    drafted,
+)
 from worker.domain.findings import Finding
 from worker.errors import RapportError
 from worker.generation.assemble import AnnotatedTurn
-from worker.generation.briefs import SECTION_MODELS, Briefs
+from worker.generation.briefs import SECTION_MODELS, AnnotationPart, Briefs
 from worker.generation.examine import (
     Examination,
     Place,
@@ -127,15 +134,23 @@ class Draft:
         await self._stage("annotating", f"turn 1 of {len(self.dialogue)}")
 
         async def annotate(turn: DraftTurn) -> AnnotatedTurn:
-            request = self._briefs.annotation(self.dialogue, turn.turn_number, self._number)
-            annotation = await self._ask(request, TurnAnnotationDraft)
+            # The longer part first: where calls must wait for each other, it is the one to begin.
+            answers = await together([self._part(turn, BreakdownAnswer), self._part(turn, ReadingAnswer)])
+            breakdown, reading = cast("tuple[BreakdownAnswer, ReadingAnswer]", answers)
             self._done += 1
             note = f"turn {self._done} of {len(self.dialogue)}"
             await self._stage("annotating", note)
             await self._progress.event("annotating", f"Annotated {note}")
-            return AnnotatedTurn(turn, annotation)
+            return AnnotatedTurn(turn, annotated(reading.part, breakdown.part))
 
         return tuple(await together([annotate(turn) for turn in self.dialogue]))
+
+    async def _part(
+        self, turn: DraftTurn, answer: type[BreakdownAnswer | ReadingAnswer]
+    ) -> BreakdownAnswer | ReadingAnswer:
+        part: AnnotationPart = "breakdown" if answer is BreakdownAnswer else "reading"
+        request = self._briefs.annotation(self.dialogue, turn.turn_number, part, self._number)
+        return await self._ask(request, answer)
 
     async def _repair(self, turns: tuple[AnnotatedTurn, ...]) -> Examination:
         """The draft with every faulty section mended, or asked for once more; what is found then."""

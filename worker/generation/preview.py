@@ -8,7 +8,7 @@ from typing import Literal
 from worker.claude.requests import CallRequest
 from worker.domain.drafts import drafted
 from worker.errors import RapportError
-from worker.generation.briefs import Briefs
+from worker.generation.briefs import PARTS, Briefs
 from worker.generation.work import Work
 
 Previewed = Literal["dialogue", "annotate"]
@@ -38,4 +38,4 @@ def requests_of(work: Work, stage: Previewed, turn: int) -> tuple[CallRequest, .
     turns = tuple(drafted(each) for each in work.existing.turns)
     if turn > len(turns):
         raise RapportError(f"{name} has {len(turns)} turns, so there is no turn {turn}.")
-    return (briefs.annotation(turns, turn, 1),)
+    return tuple(briefs.annotation(turns, turn, part, 1) for part in PARTS)

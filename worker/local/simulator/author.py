@@ -54,7 +54,7 @@ class ContentAuthor:
             raise Refusal(400, f"simulator: <dialogue> has no turn {asked.turn}")
         draft = asked.draft if asked.stage == "repair" else ""
         annotator = TurnAnnotator(asked.dialogue, asked.turn, asked.requirements, draft, seed)
-        return annotator.all() if asked.stage == "annotate" else annotator.section(section)
+        return {"part": annotator.part(section)} if asked.stage == "annotate" else annotator.section(section)
 
 
 def _draft(asked: Asked) -> str:

@@ -38,9 +38,9 @@ class SimulatorConfig:
     def lively(cls, *, content_fault_rate: float = 0.06, seed: int = 0) -> "SimulatorConfig":
         """For people to watch: eight conversations, five at a time, take about a minute, repairs included.
 
-        A dialogue is some 2,700 output tokens, an annotation 4,600, and the annotations of a conversation
-        run side by side; so one conversation takes about half a minute.
+        A dialogue is some 2,600 output tokens, the longer part of an annotation 2,800, and the parts of all
+        turns run side by side; so one conversation takes about half a minute.
         """
         return cls(
-            seed=seed, ttft_seconds=0.8, tokens_per_second=320.0, content_fault_rate=content_fault_rate
+            seed=seed, ttft_seconds=0.8, tokens_per_second=240.0, content_fault_rate=content_fault_rate
         )

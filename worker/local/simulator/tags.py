@@ -13,7 +13,7 @@ from worker.local.simulator.refusals import Refusal
 
 Stage = Literal["dialogue", "annotate", "repair", "other"]
 DIALOGUE_TURN = "dialogue_turn"
-_TURN = re.compile(r"<annotate_turn>\s*(\d+)\s*</annotate_turn>")
+_TURN = re.compile(r'<annotate_turn part="(reading|breakdown)">\s*(\d+)\s*</annotate_turn>')
 _REPAIR = re.compile(r'<repair\s+section="([a-z_]+)"\s+turn="(\d+)"\s*>(.*)</repair>', re.DOTALL)
 _FAULTS = re.compile(r"<faults>(.*?)</faults>", re.DOTALL)
 _PREVIOUS = re.compile(r"<previous_faults>(.*?)</previous_faults>", re.DOTALL)
@@ -25,8 +25,8 @@ class Asked:
 
     stage "other" has no tag the simulator knows. plan and dialogue are None where the stage carries none;
     faults are the lines of <faults> or <previous_faults>; draft is those lines as one text, which tells one
-    fresh draft from another; previous is the text of <previous_faults>, also in a repair. current: the
-    section to be repaired as it stands.
+    fresh draft from another; previous is the text of <previous_faults>, also in a repair. section names what
+    is repaired, or the part of an annotation; current: the section to be repaired as it stands.
     """
 
     stage: Stage
@@ -79,7 +79,8 @@ def read(user_texts: Sequence[str]) -> Asked:
         )
     turn_match = _TURN.search(text)
     if turn_match is not None and dialogue is not None:
-        return Asked("annotate", plan, dialogue, requirements, int(turn_match.group(1)))
+        part, number = turn_match.groups()
+        return Asked("annotate", plan, dialogue, requirements, int(number), part)
     if plan is not None:
         return Asked("dialogue", plan, None, requirements, faults=before, draft=previous, previous=previous)
     return Asked("other")

@@ -52,12 +52,13 @@ class TurnAnnotator:
         self._quotes = quotes.find(str(self._turn["user_input"]), self._emotion, requirements, room)
         self._told = quotes.telling(self._quotes)
 
-    def all(self) -> Section:
-        """The five sections, as TurnAnnotationDraft is shaped."""
+    def part(self, name: str) -> Section:
+        """The breakdown, or the reading: the other four sections, as ReadingDraft is shaped."""
+        if name == "breakdown":
+            return self.response_breakdown()
         return {
             "emotional_context": self.emotional_context(),
             "response_strategy": self.response_strategy(),
-            "response_breakdown": self.response_breakdown(),
             "expected_response": self.expected_response(),
             "training": self.training(),
         }

@@ -47,9 +47,11 @@ def kinds_for(asked: Asked) -> tuple[str, ...]:
         "expected_response": ("short_list",),
         "training": ("too_few_skills",),
     }  # fmt: skip
-    if asked.section is not None:
-        return own[asked.section]
-    return (*(kind for kinds in own.values() for kind in kinds), "invalid_json")
+    if asked.stage == "repair":
+        return own[asked.section or ""]
+    breakdown = own.pop("response_breakdown")
+    kinds = breakdown if asked.section == "breakdown" else (kind for each in own.values() for kind in each)
+    return (*kinds, "invalid_json")
 
 
 def spoil_with(kind: str, content: Content, asked: Asked) -> str | None:
@@ -62,7 +64,9 @@ def spoil_with(kind: str, content: Content, asked: Asked) -> str | None:
     if change is not None:
         return _text(copy) if change(copy, asked) else None
     section, alter = _ANNOTATION[kind]
-    part = copy if asked.section is not None else copy[section]
+    part = copy if asked.stage == "repair" else copy["part"]
+    if section in part:
+        part = part[section]
     return _text(copy) if alter(part, asked) else None
 
 
