@@ -53,6 +53,70 @@ export type Database = {
           },
         ];
       };
+      conversation_template_versions: {
+        Row: {
+          annotation_prompt: string;
+          content_hash: string;
+          created_at: string;
+          created_by_name: string;
+          dialogue_prompt: string;
+          id: string;
+          instructions: string;
+          quality_requirements: NonNullable<Json>;
+          reference_conversation_ids: NonNullable<Json>;
+          structure: string;
+          template_id: string;
+          variables: NonNullable<Json>;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          annotation_prompt: string;
+          content_hash: string;
+          created_at?: string;
+          created_by_name: string;
+          dialogue_prompt: string;
+          id?: string;
+          instructions: string;
+          quality_requirements: NonNullable<Json>;
+          reference_conversation_ids: NonNullable<Json>;
+          structure: string;
+          template_id: string;
+          variables: NonNullable<Json>;
+          version: number;
+        };
+        Update: {
+          annotation_prompt?: string;
+          content_hash?: string;
+          created_at?: string;
+          created_by_name?: string;
+          dialogue_prompt?: string;
+          id?: string;
+          instructions?: string;
+          quality_requirements?: NonNullable<Json>;
+          reference_conversation_ids?: NonNullable<Json>;
+          structure?: string;
+          template_id?: string;
+          variables?: NonNullable<Json>;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "conversation_template_versions_template_id_fkey";
+            columns: ["template_id"];
+            isOneToOne: false;
+            referencedRelation: "conversation_templates";
+            referencedColumns: ["template_id"];
+          },
+          {
+            foreignKeyName: "conversation_template_versions_template_id_fkey";
+            columns: ["template_id"];
+            isOneToOne: false;
+            referencedRelation: "template_performance";
+            referencedColumns: ["template_id"];
+          },
+        ];
+      };
       conversation_templates: {
         Row: {
           annotation_prompt: string;
@@ -67,6 +131,7 @@ export type Database = {
           quality_requirements: NonNullable<Json>;
           reference_conversation_ids: NonNullable<Json>;
           shipped_hash: string | null;
+          shipped_hashes: NonNullable<Json>;
           structure: string;
           template_id: string;
           template_name: string;
@@ -74,8 +139,9 @@ export type Database = {
           updated_at: string;
           variables: NonNullable<Json>;
           version: number;
+          conversation_template_hash: string | null;
         };
-        ComputedFields: never;
+        ComputedFields: "conversation_template_hash";
         Insert: {
           annotation_prompt: string;
           arc?: string;
@@ -89,6 +155,7 @@ export type Database = {
           quality_requirements?: NonNullable<Json>;
           reference_conversation_ids?: NonNullable<Json>;
           shipped_hash?: string | null;
+          shipped_hashes?: NonNullable<Json>;
           structure?: string;
           template_id: string;
           template_name: string;
@@ -110,6 +177,7 @@ export type Database = {
           quality_requirements?: NonNullable<Json>;
           reference_conversation_ids?: NonNullable<Json>;
           shipped_hash?: string | null;
+          shipped_hashes?: NonNullable<Json>;
           structure?: string;
           template_id?: string;
           template_name?: string;
@@ -1584,6 +1652,7 @@ export type Database = {
           revision: number;
           scenario: NonNullable<Json>;
           session_context: string | null;
+          shipped_hashes: NonNullable<Json>;
           source_id: string | null;
           source_position: number | null;
           starting_emotion: string | null;
@@ -1599,8 +1668,10 @@ export type Database = {
           use_for_variations: boolean;
           variation_count_target: number | null;
           variation_of: string | null;
+          conversation_plan: Json | null;
+          conversation_write_plan: undefined | null;
         };
-        ComputedFields: never;
+        ComputedFields: "conversation_plan" | "conversation_write_plan";
         Insert: {
           approved_at?: string | null;
           conversation_id: string;
@@ -1637,6 +1708,7 @@ export type Database = {
           revision?: number;
           scenario?: NonNullable<Json>;
           session_context?: string | null;
+          shipped_hashes?: NonNullable<Json>;
           source_id?: string | null;
           source_position?: number | null;
           starting_emotion?: string | null;
@@ -1689,6 +1761,7 @@ export type Database = {
           revision?: number;
           scenario?: NonNullable<Json>;
           session_context?: string | null;
+          shipped_hashes?: NonNullable<Json>;
           source_id?: string | null;
           source_position?: number | null;
           starting_emotion?: string | null;
@@ -1777,6 +1850,7 @@ export type Database = {
           profile: NonNullable<Json>;
           quality_requirements: NonNullable<Json>;
           quotas: NonNullable<Json>;
+          shipped_hashes: NonNullable<Json>;
           updated_at: string;
         };
         ComputedFields: never;
@@ -1792,6 +1866,7 @@ export type Database = {
           profile?: NonNullable<Json>;
           quality_requirements?: NonNullable<Json>;
           quotas?: NonNullable<Json>;
+          shipped_hashes?: NonNullable<Json>;
           updated_at?: string;
         };
         Update: {
@@ -1806,6 +1881,7 @@ export type Database = {
           profile?: NonNullable<Json>;
           quality_requirements?: NonNullable<Json>;
           quotas?: NonNullable<Json>;
+          shipped_hashes?: NonNullable<Json>;
           updated_at?: string;
         };
         Relationships: [];
@@ -2358,12 +2434,35 @@ export type Database = {
         Args: { p_conversation_id: string; p_messages: Json };
         Returns: Json;
       };
+      conversation_plan: {
+        Args: {
+          p_row: Omit<
+            Database["public"]["Tables"]["training_conversations"]["Row"],
+            Database["public"]["Tables"]["training_conversations"]["ComputedFields"]
+          >;
+        };
+        Returns: Json;
+      };
       conversation_reset: {
         Args: { p_by?: string; p_ids?: string[]; p_simulated?: boolean };
         Returns: Json;
       };
       conversation_sketch: { Args: { p_messages: Json }; Returns: number[] };
       conversation_sketch_refresh: { Args: { p_conversation_ids: string[] }; Returns: undefined };
+      conversation_template_hash: {
+        Args: {
+          p_template: Omit<
+            Database["public"]["Tables"]["conversation_templates"]["Row"],
+            Database["public"]["Tables"]["conversation_templates"]["ComputedFields"]
+          >;
+        };
+        Returns: string;
+      };
+      conversation_template_variables: {
+        Args: { p_dataset_id: string; p_shared?: boolean };
+        Returns: string[];
+      };
+      conversation_text: { Args: { p_conversation_id: string }; Returns: Json };
       conversation_text_config: { Args: { p_language: string }; Returns: unknown };
       conversation_words_of: {
         Args: {
@@ -2386,6 +2485,16 @@ export type Database = {
         };
         Returns: undefined;
       };
+      conversation_write_plan: {
+        Args: {
+          p_plan: Omit<
+            Database["public"]["Tables"]["training_conversations"]["Row"],
+            Database["public"]["Tables"]["training_conversations"]["ComputedFields"]
+          >;
+        };
+        Returns: undefined;
+      };
+      conversation_write_seed: { Args: { p_file: Json }; Returns: undefined };
       conversation_write_turns: {
         Args: { p_conversation_id: string; p_turns: Json };
         Returns: undefined;
@@ -2722,6 +2831,28 @@ export type Database = {
         Returns: Json;
       };
       settle_call: { Args: { p_call_id: string; p_result: Json }; Returns: Json };
+      training_plan_push: {
+        Args: { p_datasets: Json; p_dry_run?: boolean; p_replace_seeds?: boolean };
+        Returns: Json;
+      };
+      training_push_beyond: { Args: { p_file: Json }; Returns: Json };
+      training_push_dataset: { Args: { p_file: Json }; Returns: Json };
+      training_push_plan: { Args: { p_file: Json }; Returns: Json };
+      training_push_seed: { Args: { p_file: Json; p_replace: boolean }; Returns: Json };
+      training_push_template: { Args: { p_file: Json }; Returns: Json };
+      training_pushed: {
+        Args: { p_id: string; p_kind: string; p_outcome: string; p_parts?: Json; p_why?: string };
+        Returns: Json;
+      };
+      training_pushed_parts: {
+        Args: { p_id: string; p_kept: Json; p_kind: string; p_unrecorded: Json; p_updated: Json };
+        Returns: Json;
+      };
+      training_three_ways: {
+        Args: { p_file: Json; p_parts: string[]; p_row: Json };
+        Returns: Record<string, unknown>;
+      };
+      training_value_hash: { Args: { p_value: Json }; Returns: string };
     };
     Enums: {
       [_ in never]: never;

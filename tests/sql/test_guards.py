@@ -23,7 +23,7 @@ OPEN = {
         "persona_description", "topic_category", "topic_description", "template_id", "tier_batch", "starting_emotion",
         "starting_intensity", "ending_emotion", "ending_intensity", "emotional_arc_description", "turn_count",
         "session_context", "expected_outcome", "scenario", "required_review", "language", "variation_of",
-        "use_for_variations", "variation_count_target", "plan_hash", "source_id", "source_position", "extras",
+        "use_for_variations", "variation_count_target", "plan_hash", "shipped_hashes", "source_id", "source_position", "extras",
         "updated_at",
     },
     "generation_jobs": {"requested_action", "max_cost_usd", "note", "updated_at"},

@@ -13,8 +13,7 @@ from worker.domain.annotation import EmotionalContext
 from worker.generation.briefs import Briefs
 from worker.jobs.claims import Claim
 from worker.jobs.loading import work_from
-from worker.planning import LoadedDataset, load_dataset
-from worker.planning.hashes import plan_hash, plan_hash_sql, template_hash
+from worker.planning import LoadedDataset, load_dataset, render_seed
 
 NAME = "elena"
 
@@ -27,6 +26,22 @@ def loaded() -> LoadedDataset:
 
 def _run_seed(connection: psycopg.Connection, path: Path = SEED) -> None:
     connection.execute(path.read_text(encoding="utf-8").encode())
+
+
+def _rendered(loaded: LoadedDataset, folder: Path) -> Path:
+    path = folder / "seed.sql"
+    path.write_text(render_seed(loaded), encoding="utf-8")
+    return path
+
+
+def _dump(connection: psycopg.Connection) -> list[tuple[object, ...]]:
+    tables = (
+        "training_datasets", "conversation_templates", "conversation_template_versions",
+        "training_conversations", "training_turns", "emotional_context", "response_strategies",
+        "response_breakdowns", "quality_metrics", "quality_findings", "generation_transitions",
+    )  # fmt: skip
+    query = " union all ".join(f"select to_jsonb(t)::text from public.{name} t" for name in tables)
+    return sorted(connection.execute(query.encode()).fetchall())
 
 
 def _one(connection: psycopg.Connection, query: str) -> tuple[object, ...]:
@@ -75,72 +90,45 @@ def test_a_seed_is_stored_as_it_was_written(seeded_database: Database, loaded: L
     assert _one(database, "select bool_and(ready_for_training) from public.quality_metrics") == (True,)
 
 
-def test_hashes_are_those_the_database_computes(seeded_database: Database, loaded: LoadedDataset) -> None:
-    """A plan's and a template's hash in Python equal the hash of the stored row."""
-    database = seeded_database.connect()
-    computed_hash = plan_hash_sql("c")
-    query = f"select conversation_id, plan_hash, {computed_hash} from public.training_conversations c"
-    stored = {name: (shipped, computed) for name, shipped, computed in database.execute(query.encode())}
-    for plan in (*loaded.plans, *(seed.plan for seed in loaded.seeds)):
-        assert stored[plan.conversation_id] == (plan_hash(plan), plan_hash(plan))
-    hashes: dict[str, str] = dict(
-        database.execute("select template_id, shipped_hash from public.conversation_templates").fetchall()
-    )
-    assert hashes == {
-        item.template.template_id: template_hash(item.template, item.own_requirements)
-        for item in loaded.templates
-    }
-
-
 def test_a_second_run_changes_nothing(seeded_database: Database) -> None:
     """Run twice, the seed leaves every row and every updated_at as it was."""
     database = seeded_database.connect()
-    tables = (
-        "training_datasets", "conversation_templates", "training_conversations", "training_turns",
-        "response_breakdowns", "quality_metrics",
-    )  # fmt: skip
-    dump = " union all ".join(f"select to_jsonb(t)::text from public.{name} t" for name in tables)
-    before = sorted(database.execute(dump.encode()).fetchall())
+    before = _dump(database)
     _run_seed(database)
-    assert sorted(database.execute(dump.encode()).fetchall()) == before
+    assert _dump(database) == before
 
 
-def test_a_newer_plan_refreshes_only_what_nobody_edited(seeded_database: Database, tmp_path: Path) -> None:
+def test_a_newer_plan_refreshes_only_what_nobody_edited(
+    seeded_database: Database, loaded: LoadedDataset, tmp_path: Path
+) -> None:
     """A newer file reaches a plan nobody touched; a plan edited in the database stays as edited."""
     database = seeded_database.connect()
-    (edited,), (untouched,) = database.execute(
-        "select conversation_id from public.training_conversations"
-        " where generation_status = 'planned' order by conversation_number limit 2"
-    ).fetchall()
+    edited, untouched = loaded.plans[:2]
     database.execute(
         "update public.training_conversations set session_context = 'Edited in Studio.'"
         " where conversation_id = %s",
-        (edited,),
+        (edited.conversation_id,),
     )
-    newer = tmp_path / "seed.sql"
-    text = SEED.read_text(encoding="utf-8")
-    for plan in load_dataset(PROJECT, NAME).plans:
-        if plan.conversation_id in {edited, untouched}:
-            changed = plan.model_copy(update={"expected_outcome": "A newer outcome."})
-            text = text.replace(plan_hash(plan), plan_hash(changed))
-            text = text.replace(plan.expected_outcome.replace("'", "''"), "A newer outcome.")
-    newer.write_text(text, encoding="utf-8")
-    _run_seed(database, newer)
+    changed = {
+        plan.conversation_id: plan.model_copy(update={"expected_outcome": "A newer outcome."})
+        for plan in (edited, untouched)
+    }
+    plans = tuple(changed.get(plan.conversation_id, plan) for plan in loaded.plans)
+    _run_seed(database, _rendered(replace(loaded, plans=plans), tmp_path))
     contexts = {
         name: (context, outcome)
         for name, context, outcome in database.execute(
             "select conversation_id, session_context, expected_outcome from public.training_conversations"
         )
     }
-    assert contexts[edited][0] == "Edited in Studio."
-    assert contexts[edited][1] != "A newer outcome."
-    assert contexts[untouched][1] == "A newer outcome."
+    assert contexts[edited.conversation_id] == ("Edited in Studio.", edited.expected_outcome)
+    assert contexts[untouched.conversation_id] == (untouched.session_context, "A newer outcome.")
 
 
 def test_an_edited_template_keeps_its_text(seeded_database: Database, tmp_path: Path) -> None:
     """A template edited in the database is not overwritten by a newer file; an untouched one follows it."""
     database = seeded_database.connect()
-    newer = tmp_path / "seed.sql"
+    newer = tmp_path / "newer.sql"
     before = SEED.read_text(encoding="utf-8")
     newer.write_text(before.replace("Turn by turn.", "Turn after turn."), encoding="utf-8")
     _run_seed(database, newer)
@@ -151,6 +139,18 @@ def test_an_edited_template_keeps_its_text(seeded_database: Database, tmp_path: 
     database.execute("update public.conversation_templates set dialogue_prompt = 'Mine: {{persona_name}}'")
     _run_seed(database)
     assert _one(database, f"select dialogue_prompt {of_a}") == ("Mine: {{persona_name}}",)
+
+
+def test_a_seed_that_is_there_stays_as_it_is(
+    seeded_database: Database, loaded: LoadedDataset, tmp_path: Path
+) -> None:
+    """seed.sql adds seeds and never writes over one: a newer text of an approved seed changes no row."""
+    database = seeded_database.connect()
+    first, *others = loaded.seeds
+    newer = replace(first, variation_count_target=99)
+    before = _dump(database)
+    _run_seed(database, _rendered(replace(loaded, seeds=(newer, *others)), tmp_path))
+    assert _dump(database) == before
 
 
 def test_the_worker_gets_from_the_database_what_the_files_say(

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.conversations import conversation, plan
 from tests.unit.test_jobs_leases import claim
 from worker.generation.work import Work
-from worker.jobs.loading import UnusableRowError, conversation_from, work_from
+from worker.jobs.loading import UnusableRowError, conversation_from, pinned, work_from
 
 MODEL = {"model": "claude-haiku-5-5", "effort": "low"}
 CLAIM = claim().model_copy(update={"models": {"dialogue": MODEL, "annotate": MODEL, "repair": MODEL}})
@@ -120,3 +120,32 @@ def test_a_job_without_models_is_named() -> None:
     """A stage nobody chose a model for is not guessed."""
     with pytest.raises(UnusableRowError, match="dialogue, annotate, repair"):
         work_from(claim(), **rows(), method="simulated")
+
+
+def test_an_item_is_worked_with_the_text_it_was_queued_with() -> None:
+    """The kept version's texts and bar stand over the edited template's; its name and tier do not."""
+    claimed = CLAIM.model_copy(update={"template_id": "tier1_a_confusion_to_clarity", "template_version": 2})
+    kept = {
+        "template_id": "tier1_a_confusion_to_clarity",
+        "version": 2,
+        "dialogue_prompt": "write of {{topic_description}}",
+        "quality_requirements": {"skills": {"least": 1, "most": 2}},
+        "content_hash": "x",
+        "id": "another",
+    }
+    template = pinned(claimed, rows()["template"], kept)
+    made = work(template=template)
+    assert made.template.version == 2
+    assert made.template.dialogue_prompt == "write of {{topic_description}}"
+    assert made.template.annotation_prompt == "annotate"
+    assert made.template.template_name == "A"
+    assert made.template.quality_requirements.skills.most == 2
+    assert template["id"] == "uuid"
+
+
+def test_a_version_that_is_not_kept_ends_the_item_with_a_way_out() -> None:
+    """Rather than another text than was queued, an error that says how to take the present one."""
+    claimed = CLAIM.model_copy(update={"template_id": "tier1_a_confusion_to_clarity", "template_version": 2})
+    with pytest.raises(UnusableRowError, match="Version 2 of template tier1_a") as refusal:
+        pinned(claimed, rows()["template"], None)
+    assert "Retry the job" in str(refusal.value.hint)

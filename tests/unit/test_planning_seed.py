@@ -1,5 +1,6 @@
 """supabase/seed.sql is what the planning files render, byte for byte."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -29,15 +30,16 @@ def test_rendering_is_deterministic(loaded: LoadedDataset) -> None:
 def test_it_is_one_statement(loaded: LoadedDataset) -> None:
     """One statement is one transaction, whoever runs the file."""
     (statement,) = split_statements(render_seed(loaded))
-    assert "\ndo $rapport_seed$" in statement.text
+    assert "\nselect public.training_plan_push(" in statement.text
 
 
 def test_quotes_and_backslashes_are_data() -> None:
-    """A text that looks like SQL stays a text."""
+    """A text that looks like SQL stays a text, and comes out as it went in."""
     loaded = load_dataset(PROJECT, "elena")
     plan = loaded.plans[0].model_copy(update={"session_context": "it's; drop \\' table -- $1"})
     text = render_seed(replace(loaded, plans=(plan,)))
-    assert "'it''s; drop \\'' table -- $1'" in text
+    (shipped,) = json.loads(text.split("$rapport_seed$")[1])
+    assert shipped["plans"][0]["session_context"] == "it's; drop \\' table -- $1"
     assert len(list(split_statements(text))) == 1
 
 

@@ -42,6 +42,7 @@ _GROUPS = (
     "plan_check",
     "plan_show",
     "plan_new",
+    "plan_push",
     "check",
 )
 

@@ -72,7 +72,7 @@ def payload(
             "template_version": template_version,
             "generation_seconds": round(generation_seconds, 3),
         },
-        "turns": [_turn_payload(turn) for turn in conversation.turns],
+        "turns": [turn_payload(turn) for turn in conversation.turns],
         "metrics": report.metrics.model_dump(mode="json"),
         "findings": findings_payload(report.findings),
     }
@@ -94,7 +94,8 @@ def findings_payload(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def _turn_payload(turn: Turn) -> dict[str, Any]:
+def turn_payload(turn: Turn) -> dict[str, Any]:
+    """A turn with its annotation nested, as conversation_write_turns takes it."""
     row = turn.model_dump(mode="json")
     context = turn.emotional_context
     row["emotional_context"] |= {

@@ -10,7 +10,8 @@ HeartbeatAnswer = Literal["continue", "stop", "fenced"]
 class Claim(BaseModel):
     """One row of claim_generation_items: an item that is ours until its lease ends.
 
-    attempt counts this run. What is not used here, or what a newer database adds, is ignored.
+    attempt counts this run. template_version: what the item was queued with. What is not used here, or what
+    a newer database adds, is ignored.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -22,6 +23,7 @@ class Claim(BaseModel):
     conversation_id: str
     dataset_id: str
     template_id: str | None = None
+    template_version: int | None = None
     attempt: int
     models: dict[str, Any] = Field(default_factory=dict)
     options: dict[str, Any] = Field(default_factory=dict)

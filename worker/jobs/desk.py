@@ -177,6 +177,22 @@ class Desk:
         answer = await self._ask(self.client.rpc("conversation_reset", arguments).execute())
         return cast("Row", answer.data)
 
+    # Planning files
+
+    async def push_plan(self, datasets: Sequence[Mapping[str, Any]], *, dry_run: bool) -> Row:
+        """training_plan_push(): bring datasets as their files have them to the database, all or nothing.
+
+        Args:
+            datasets: shipments (worker/planning/shipment.py).
+            dry_run: the same answer, and nothing is written.
+
+        Returns:
+            dry_run, lines (kind, id, outcome, parts, why) and counts (outcome to number).
+        """
+        arguments = {"p_datasets": list(datasets), "p_dry_run": dry_run}
+        answer = await self._ask(self.client.rpc("training_plan_push", arguments).execute())
+        return cast("Row", answer.data)
+
     # Health
 
     async def health(self) -> Row:

@@ -90,6 +90,26 @@ def work_from(
     )
 
 
+def pinned(claim: Claim, template: Row, kept: Row | None) -> Row:
+    """The template's row with the text of the version its item was queued with.
+
+    Args:
+        claim: what was claimed.
+        template: the row of conversation_templates, of another version.
+        kept: the row of conversation_template_versions; None when that text is not kept.
+
+    Raises:
+        UnusableRowError: it is not kept: queued and edited before versions were, or under another template.
+    """
+    if kept is None:
+        raise UnusableRowError(
+            f"Version {claim.template_version} of template {claim.template_id} is not kept.",
+            hint="Retry the job: a retry takes the template as it is now.",
+        )
+    texts = {name: value for name, value in kept.items() if name in Template.model_fields}
+    return {**template, **texts}
+
+
 def _from_stage(claim: Claim, conversation: Row, existing: Sequence[Row], method: str) -> FromStage | None:
     """The stage the job starts from, if the text there is can be started from by this worker."""
     wanted = cast("FromStage | None", claim.options.get("from_stage"))

@@ -18,7 +18,7 @@ from worker.domain.conversation import Conversation
 from worker.generation.work import Work
 from worker.jobs.claims import Beat, Claim
 from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, DatabaseRefusedError, connect
-from worker.jobs.loading import Row, work_from
+from worker.jobs.loading import Row, pinned, work_from
 from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
 from worker.jobs.versions import CONTRACT, check, understood
 from worker.quality.checks import Other
@@ -175,9 +175,7 @@ class Store:
             UnusableRowError: a row is missing or cannot be used; trying again would not help.
         """
         conversation = await self._one("training_conversations", "conversation_id", claim.conversation_id)
-        template = None
-        if claim.template_id is not None:
-            template = await self._one("conversation_templates", "template_id", claim.template_id)
+        template = await self._template(claim)
         dataset = await self._one("training_datasets", "dataset_id", claim.dataset_id)
         references = template["reference_conversation_ids"] if template else []
         from_stage = claim.options.get("from_stage")
@@ -191,6 +189,21 @@ class Store:
             method=self.method,
         )
         return replace(made, lookalikes=self.lookalikes)
+
+    async def _template(self, claim: Claim) -> Row | None:
+        """The claimed item's template with the text it was queued with, whatever was edited since."""
+        if claim.template_id is None:
+            return None
+        template = await self._one("conversation_templates", "template_id", claim.template_id)
+        if template is None or claim.template_version in (None, template["version"]):
+            return template
+        kept = await self._rows(
+            "conversation_template_versions",
+            lambda table: (
+                table.select("*").eq("template_id", claim.template_id).eq("version", claim.template_version)
+            ),
+        )
+        return pinned(claim, template, kept[0] if kept else None)
 
     async def lookalikes(self, conversation: Conversation) -> list[Other]:
         """The conversations of the dataset whose texts come close to this one's, with their messages."""
