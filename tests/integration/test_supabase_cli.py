@@ -22,9 +22,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def push(project: Path, database: Database) -> str:
+def push(project: Path, database: Database, *more: str) -> str:
     """`supabase db push` as postgres, who is no superuser; what it printed."""
-    done = supabase(project, database, "db", "push", "--yes")
+    done = supabase(project, database, "db", "push", "--yes", *more)
     return done.stdout + done.stderr
 
 
@@ -40,6 +40,18 @@ def test_push_applies_once(project: Path, platform_only: Database) -> None:
 def test_push_after_the_local_stack_is_up_to_date(project: Path, database: Database) -> None:
     """What `rapport local` applied the CLI counts as applied."""
     assert "up to date" in push(project, database)
+
+
+@pytest.mark.parametrize("old_grants", [False, True])
+def test_push_loads_the_seed(project: Path, platform_only: Database) -> None:
+    """`db push --include-seed` runs seed.sql whole: every conversation is there."""
+    for name in ("config.toml", "seed.sql"):
+        (project / "supabase" / name).symlink_to(MIGRATIONS.parent / name)
+    assert "seed.sql" in push(project, platform_only, "--include-seed")
+    found = platform_only.connect().execute(
+        b"select generation_status, count(*) from public.training_conversations group by 1 order by 1"
+    )
+    assert found.fetchall() == [("approved", 10), ("planned", 90)]
 
 
 def test_history_is_the_clis(project: Path, platform_only: Database, database: Database) -> None:

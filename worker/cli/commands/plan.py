@@ -11,7 +11,8 @@ from worker.cli.session import console
 from worker.errors import RapportError
 
 group = typer.Typer(
-    no_args_is_help=True, help="The planning files: check, show, begin and push them, render supabase/seed.sql."
+    no_args_is_help=True,
+    help="The planning files: check, show, begin and push them, render supabase/seed.sql.",
 )
 app.add_typer(group, name="plan")
 
