@@ -1098,6 +1098,13 @@ export type Database = {
             referencedRelation: "generation_calls";
             referencedColumns: ["id"];
           },
+          {
+            foreignKeyName: "generation_responses_call_id_fkey";
+            columns: ["call_id"];
+            isOneToOne: true;
+            referencedRelation: "generation_unknown_costs";
+            referencedColumns: ["id"];
+          },
         ];
       };
       generation_transitions: {
@@ -2265,6 +2272,73 @@ export type Database = {
         ComputedFields: never;
         Relationships: [];
       };
+      generation_spend: {
+        Row: {
+          cache_read_tokens: number | null;
+          cache_write_tokens: number | null;
+          calls: number | null;
+          calls_of_unknown_cost: number | null;
+          conversations: number | null;
+          day: string | null;
+          delivery: string;
+          generation_method: string;
+          input_tokens: number | null;
+          job_number: number | null;
+          model: string;
+          output_tokens: number | null;
+          reserved_usd: number | null;
+          settled_usd: number | null;
+          stage: string;
+          thinking_tokens: number | null;
+          unsuccessful_calls: number | null;
+        };
+        ComputedFields: never;
+        Relationships: [];
+      };
+      generation_unknown_costs: {
+        Row: {
+          conversation_id: string | null;
+          delivery: string;
+          error_message: string | null;
+          error_type: string | null;
+          generation_method: string;
+          id: string;
+          job_number: number | null;
+          model: string;
+          opened_at: string;
+          outcome: string | null;
+          request_id: string | null;
+          reserved_usd: number;
+          settled_at: string | null;
+          stage: string;
+          turn_number: number | null;
+          worker: string;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: "generation_calls_conversation_id_fkey";
+            columns: ["conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "conversation_matrix";
+            referencedColumns: ["conversation_id"];
+          },
+          {
+            foreignKeyName: "generation_calls_conversation_id_fkey";
+            columns: ["conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "conversation_search";
+            referencedColumns: ["conversation_id"];
+          },
+          {
+            foreignKeyName: "generation_calls_conversation_id_fkey";
+            columns: ["conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "training_conversations";
+            referencedColumns: ["conversation_id"];
+          },
+        ];
+      };
       job_progress: {
         Row: {
           api_calls: number;
@@ -2499,6 +2573,7 @@ export type Database = {
         Args: { p_conversation_id: string; p_turns: Json };
         Returns: undefined;
       };
+      estimate_generation: { Args: { p_ids?: Json; p_options?: Json }; Returns: Json };
       fail_item: {
         Args: {
           p_code: string;
@@ -2616,9 +2691,29 @@ export type Database = {
         Args: { p_at: string; p_batch: boolean; p_model: string; p_usage: Json };
         Returns: number;
       };
+      generation_cost_assumed: {
+        Args: { p_conversation_ids: string[]; p_options: Json };
+        Returns: {
+          conversation_id: string;
+          expected_usd: number;
+          high_usd: number;
+          low_usd: number;
+          tier: string;
+        }[];
+      };
+      generation_cost_measured: {
+        Args: { p_options: Json };
+        Returns: {
+          conversations: number;
+          low_usd: number;
+          mean_usd: number;
+          p50_usd: number;
+          p90_usd: number;
+        }[];
+      };
       generation_count: { Args: { p_count: number; p_thing: string }; Returns: string };
       generation_estimate: {
-        Args: { p_conversation_ids: string[]; p_models: Json };
+        Args: { p_conversation_ids: string[]; p_options: Json };
         Returns: Json;
       };
       generation_grants_fingerprint: { Args: Record<PropertyKey, never>; Returns: string };
@@ -2803,6 +2898,27 @@ export type Database = {
       generation_replay_call: {
         Args: { p_call: Json; p_item_id: string; p_lease_token: string };
         Returns: Json;
+      };
+      generation_stages_asked: {
+        Args: { p_options: Json };
+        Returns: {
+          batch: boolean;
+          effort: string;
+          model: string;
+          stage: string;
+        }[];
+      };
+      generation_thinking_assumed: { Args: { p_effort: string }; Returns: number };
+      generation_tokens_assumed: {
+        Args: { p_opens_job: boolean; p_opens_template: boolean; p_turns: number };
+        Returns: {
+          calls: number;
+          input: number;
+          output: number;
+          read_again: number;
+          stage: string;
+          written: number;
+        }[];
       };
       generation_usd: { Args: { p_amount: number }; Returns: string };
       generation_versions: { Args: Record<PropertyKey, never>; Returns: Json };

@@ -1,22 +1,13 @@
 """Commands that show what would be paid for before anything is: preview, a choice, and what costs nothing."""
 
-import asyncio
 import json
 
 import pytest
 
-from tests.integration.worker_rig import Rig, rig_on, working
+from tests.integration.worker_rig import rapport, rig_on, working
 from tests.stack import Stack
-from worker.cli.app import run
 
 FIRST = "fp_marcus_011"
-
-
-async def rapport(rig: Rig, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    """The command with the rig's settings, in a thread: it runs a loop of its own."""
-    for name, value in rig.environment().items():
-        monkeypatch.setenv(name, value)
-    return await asyncio.to_thread(run, arguments)
 
 
 async def test_a_preview_is_the_request_the_worker_sends(

@@ -13,9 +13,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final, TypeVar
 
 import psycopg
+import pytest
 from psycopg.rows import dict_row
 
 from tests.stack import PROJECT, Stack
+from worker.cli.app import run
 from worker.clock import SystemClock
 from worker.jobs.stop import Stop
 from worker.jobs.supervisor import Worker, build
@@ -236,6 +238,13 @@ async def rig_on(stack: Stack, config: SimulatorConfig | None = None) -> AsyncIt
             yield rig
         finally:
             rig.brake.release()
+
+
+async def rapport(rig: Rig, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """The command with the rig's settings, in a thread: it runs a loop of its own."""
+    for name, value in rig.environment().items():
+        monkeypatch.setenv(name, value)
+    return await asyncio.to_thread(run, arguments)
 
 
 @asynccontextmanager

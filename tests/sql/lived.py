@@ -29,7 +29,8 @@ def live(world: World) -> World:
     (work,) = world.claim()
     world.fail(work, retry=False, draft={"turns": []})
     world.job(["fp_3", "fp_4"], options=Jsonb({"max_concurrency": 1}))
-    world.claim()
+    (work,) = world.claim()
+    world.open(work)
     rows(
         world.service,
         "insert into public.generation_workers (worker_id, mode, version) values ('w1', 'live', '1')",

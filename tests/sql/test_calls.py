@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import psycopg
 import pytest
-from psycopg.types.json import Jsonb
 
 from tests.sql.world import USAGE, Row, World, refused, rows, value
 
@@ -288,14 +287,3 @@ def test_the_price_list_reckons_by_kind_date_and_length(
         f"{day} 00:00Z",
     )
     assert cost == (None if usd is None else Decimal(usd))
-
-
-def test_the_estimate_grows_with_turns_and_models(world: World) -> None:
-    """More turns and dearer models cost more; the default preset is well under thirty cents a conversation."""
-    world.plan(2)
-    world.plan(1, turn_count=6)
-    job = world.job(["fp_1"])
-    longer = world.job(["fp_3"])
-    best = world.job(["fp_2"], options=Jsonb({"preset": "best"}))
-    assert job["estimated_cost_usd"] < longer["estimated_cost_usd"] < Decimal("0.30")
-    assert best["estimated_cost_usd"] > job["estimated_cost_usd"]

@@ -31,6 +31,7 @@ _GROUPS = (
     "local",
     "run",
     "jobs",
+    "money",
     "preview",
     "reprocess",
     "show",

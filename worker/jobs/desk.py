@@ -6,6 +6,7 @@ raises DatabaseRefusedError (the database said no) or DatabaseUnreachableError (
 
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self, TypeVar, cast
 
@@ -211,19 +212,52 @@ class Desk:
         answer = await self._ask(self.client.rpc("generation_job_models", {"p_options": options}).execute())
         return cast("dict[str, Row]", answer.data)
 
-    async def estimate(self, ids: Sequence[str], options: Mapping[str, Any]) -> float | None:
-        """What a job for these should cost, US dollars; None when a price is missing."""
-        arguments = {
-            "p_conversation_ids": list(ids),
-            "p_models": await self.models({"preset": "balanced", **options}),
-        }
-        answer = await self._ask(self.client.rpc("generation_estimate", arguments).execute())
-        cost = cast("Row", answer.data)["cost_usd"]
-        return None if cost is None else float(cost)
+    async def estimate(self, ids: Sequence[str] | None, options: Mapping[str, Any]) -> Row:
+        """estimate_generation(): what a job for these (None: all that is planned) should cost.
+
+        Refused as the job's insert would be.
+        """
+        arguments = {"p_ids": None if ids is None else list(ids), "p_options": dict(options)}
+        answer = await self._ask(self.client.rpc("estimate_generation", arguments).execute())
+        return cast("Row", answer.data)
+
+    async def budget(self) -> Row:
+        """The row of generation_budget as of today: a day begun since the last call counts from 0."""
+        answer = await self._ask(self.client.rpc("generation_budget_today", {"p_lock": False}).execute())
+        return cast("Row", answer.data)
+
+    async def set_daily_limit(self, amount: Decimal) -> None:
+        """Set what may be spent on one UTC day; jobs that have room now go on."""
+        table = self.client.table("generation_budget")
+        await self._rows(table.update({"daily_limit_usd": str(amount)}).eq("only_row", value=True))
+
+    async def spend(self, since: date | None) -> list[Row]:
+        """The ledger by day, job, stage, model and delivery, from a UTC day on (None: all of it)."""
+        order = ("day", "job_number", "stage", "model", "delivery", "generation_method")
+        return await self._every("generation_spend", order, since)
+
+    async def unknown_costs(self, since: date | None) -> list[Row]:
+        """The calls whose cost is not known, oldest first."""
+        return await self._every("generation_unknown_costs", ("opened_at", "id"), since)
+
+    async def _every(self, view: str, order: Sequence[str], since: date | None) -> list[Row]:
+        """Every row of a view, page by page, by `order`, whose first column is at or after `since`."""
+        rows: list[Row] = []
+        page_full = True
+        while page_full:
+            request = self.client.table(view).select("*")
+            if since is not None:
+                request = request.gte(order[0], since.isoformat())
+            for name in order:
+                request = request.order(name)
+            page = await self._rows(request.range(len(rows), len(rows) + PAGE_ROWS - 1))
+            rows += page
+            page_full = len(page) == PAGE_ROWS
+        return rows
 
     async def worst_case(self, call: CallToOpen) -> Decimal | None:
         """The most a call may cost by the price list, US dollars; None when a price is missing."""
-        arguments = {"p_call": call.payload(), "p_batch": False}
+        arguments = {"p_call": call.payload(), "p_batch": call.delivery == "message_batch"}
         answer = await self._ask(self.client.rpc("generation_worst_case", arguments).execute())
         return None if answer.data is None else Decimal(str(answer.data))
 

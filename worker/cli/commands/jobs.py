@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from worker import exits
-from worker.cli import views
+from worker.cli import spending, views
 from worker.cli.app import app
 from worker.cli.selecting import Selection, listed, numbers_of, tier_of
-from worker.cli.session import JSON_OPTION, agree, console, dollars, open_desk, print_json, wait_for
+from worker.cli.session import JSON_OPTION, agree, console, open_desk, print_json, wait_for
 from worker.cli.starting import follow_job, start
 from worker.errors import RapportError
 
@@ -143,7 +143,8 @@ async def _chosen(row: "Row", selection: Selection, *, yes: bool) -> list[str]:
     if not yes:
         out = console()
         out.print(listed(found))
-        out.print(f"Estimate {dollars(expected)}, not yet measured on the real API.")
+        if expected is not None:
+            out.print(spending.in_a_line(expected))
     agree(f"Start a job for {len(ids)}?", "A job may cost money", yes=yes)
     return ids
 
