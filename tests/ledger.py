@@ -71,7 +71,7 @@ class MemoryLedger:
         self.entries[call_id] = entry
         return Opened(call_id, entry.usd)
 
-    async def settle(self, call_id: str, settlement: Settlement) -> None:
+    async def settle(self, call_id: str, settlement: Settlement) -> Decimal | None:
         """See worker.claude.ledger.Ledger."""
         sent = json.dumps(settlement.payload())
         if "\\u0000" in sent.replace("\\\\", ""):
@@ -81,6 +81,7 @@ class MemoryLedger:
             entry.settlement = settlement
         else:
             self.twice.append(call_id)
+        return None if settlement.usage is None else entry.usd
 
     @property
     def spent_usd(self) -> Decimal:

@@ -76,8 +76,8 @@ async def test_an_error_status_is_a_named_fault_and_cost_nothing(kind: FaultKind
     [
         (Fault(FaultKind.ERROR_FIRST), "overloaded", False),
         (Fault(FaultKind.ERROR_FIRST, error_type="api_error"), "server_error", False),
-        (Fault(FaultKind.ERROR_MID), "overloaded", True),
-        (Fault(FaultKind.ERROR_MID, error_type="rate_limit_error"), "rate_limited", True),
+        (Fault(FaultKind.ERROR_MID), "broken_off", True),
+        (Fault(FaultKind.ERROR_MID, error_type="rate_limit_error"), "broken_off", True),
         (Fault(FaultKind.CUT), "stream_cut", True),
         (Fault(FaultKind.CLEAN_EOF), "stream_cut", True),
         (Fault(FaultKind.MALFORMED), "stream_malformed", True),

@@ -80,7 +80,7 @@ async def test_the_third_transient_fault_fails_the_call() -> None:
 
 
 async def test_throttling_is_raised_at_once_and_pauses_everybody() -> None:
-    """A throttled call is not retried here; the next call of the process waits or is turned away too."""
+    """A throttled call is not retried here; the model's next call waits or is turned away too."""
     clock = SwiftClock()
     client = in_turn(Fault("rate_limited", "Too fast.", after=20.0), dialogue_of())
     asking = caller(client, clock)
@@ -171,6 +171,27 @@ async def test_a_truncated_answer_gets_twice_the_room_once() -> None:
         await caller(client, SwiftClock()).ask(ledger, request(), DialogueDraft)
     assert [asked.max_tokens for asked in client.asked] == [4_000, 8_000]
     assert ledger.outcomes() == ["truncated", "truncated"]
+
+
+async def test_an_overload_in_mid_answer_is_a_retry_and_no_throttling() -> None:
+    """What has begun is billed, so it is asked for again a few times and not for ever without an attempt."""
+    cut = CallResult('{"turns":', Fault("broken_off", "Busy."), USAGE, None, "req_1")
+    ledger, client = MemoryLedger(), in_turn(cut, cut, cut)
+    with pytest.raises(CallFailedError) as caught:
+        await caller(client, SwiftClock()).ask(ledger, request(), DialogueDraft)
+    assert caught.value.fault.rule.item_again
+    assert ledger.outcomes() == ["truncated", "truncated", "truncated"]
+
+
+async def test_after_a_fault_of_the_account_nothing_is_sent() -> None:
+    """The key was rejected once: other calls of the process are turned away with the same reason, unsent."""
+    client = in_turn(Fault("key_rejected", "No."))
+    asking = caller(client, SwiftClock())
+    for _ in range(3):
+        with pytest.raises(OutOfFundsError) as caught:
+            await asking.ask(MemoryLedger(), request(), DialogueDraft)
+        assert caught.value.reason == "key_rejected"
+    assert len(client.asked) == 1
 
 
 async def test_a_refusal_is_final() -> None:

@@ -17,7 +17,12 @@ class World:
         self.down = False
         self.room_after = 0
         self.asked_for_room = 0
-        self.trouble = Trouble(self, self.probe, self.wake.set, self.clock)
+        self.reopened = 0
+        self.trouble = Trouble(self, self.probe, self.reopen, self.wake.set, self.clock)
+
+    def reopen(self) -> None:
+        """See Limiter."""
+        self.reopened += 1
 
     async def paused_reasons(self) -> set[str]:
         """See Store."""
@@ -73,6 +78,7 @@ async def test_a_rejected_key_is_probed_until_it_is_taken() -> None:
     await world.watch_for(PROBE_SECONDS + 1)
     assert world.closed() is False
     assert world.wake.is_set()
+    assert world.reopened == 1
     assert world.trouble.take_cleared() == ["key_rejected"]
     assert world.trouble.take_cleared() == []
 
@@ -101,6 +107,20 @@ async def test_ended_credit_is_tried_again_by_a_real_call_after_a_while() -> Non
     assert world.closed() is False
     assert world.trouble.take_cleared() == ["credit_exhausted"]
     assert world.probes == 0
+
+
+async def test_a_key_that_is_taken_but_may_not_use_the_model_is_tried_by_a_call_now_and_then() -> None:
+    """403: the free request succeeds, the next call does not; jobs do not come and go every minute."""
+    world = World(key_is_good=True)
+    world.trouble.note("key_rejected")
+    await world.watch_for(PROBE_SECONDS + 1)
+    assert world.trouble.take_cleared() == ["key_rejected"]
+    world.trouble.note("key_rejected")
+    await world.watch_for(RETRY_SECONDS - PROBE_SECONDS)
+    assert world.closed() is True
+    await world.watch_for(2 * PROBE_SECONDS)
+    assert world.closed() is False
+    assert world.trouble.take_cleared() == ["key_rejected"]
 
 
 async def test_a_reason_that_could_not_be_told_is_told_later_and_closes_nothing() -> None:

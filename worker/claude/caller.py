@@ -2,13 +2,14 @@
 
 Every attempt is opened in the ledger before it is sent and settled whatever became of it, cancellation
 included; an answer that was paid before is taken from the ledger and not asked for again. Retries are few
-and finite, by the table in faults.py; throttling is the whole process's pause and no retry at all. Tested in
+and finite, by the table in faults.py; throttling pauses the model's lane and is no retry at all. Tested in
 tests/unit/test_claude_caller.py and tests/integration/test_engine_*.py.
 """
 
 import asyncio
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from math import isfinite
 from random import Random
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
@@ -17,7 +18,7 @@ import structlog
 from pydantic import ValidationError
 
 from worker.claude.client import CallResult, Reception
-from worker.claude.faults import THROTTLE_SECONDS, Fault, UnstorableTextError, classify
+from worker.claude.faults import Fault, UnstorableTextError, classify
 from worker.claude.ledger import (
     NOTHING_USED,
     Fenced,
@@ -31,7 +32,7 @@ from worker.claude.ledger import (
     Reused,
     Settlement,
 )
-from worker.claude.limiter import Limiter, PausedError
+from worker.claude.limiter import Limiter, Passage, PausedError, StoppedError
 from worker.claude.requests import CallRequest
 from worker.claude.warmup import WarmUp
 from worker.clock import Clock
@@ -42,8 +43,6 @@ log = structlog.get_logger(__name__)
 
 # Before the first and second retry of a transient fault, halved at most by chance (reliability.md, 21).
 BACKOFF_SECONDS = (1.0, 4.0)
-# "retry-after: 0" must not make an item come and go as fast as the queue can turn.
-LEAST_THROTTLE_SECONDS = 1.0
 _PAUSED = Fault("rate_limited", "Claude asked this worker to slow down.")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _OUTCOMES: dict[str, Outcome] = {
@@ -51,6 +50,7 @@ _OUTCOMES: dict[str, Outcome] = {
     "truncated": "truncated",
     "context_window": "truncated",
     "stream_cut": "truncated",
+    "broken_off": "truncated",
     "invalid_json": "invalid",
     "schema_mismatch": "invalid",
     "unstorable_text": "invalid",
@@ -157,24 +157,20 @@ class Caller:
                 got = await self._attempt(ledger, request, schema)
             except PausedError as paused:
                 raise ThrottledError(_PAUSED, paused.seconds) from None
+            except StoppedError as stopped:
+                raise _out_of_funds(stopped.fault) from None
             if isinstance(got, Answer):
                 return got
-            self._give_up_at_once(got)
             if tries >= got.rule.again:
                 raise CallFailedError(got)
-            await self._clock.sleep(self._wait(got, tries))
+            wait = self._wait(got, tries)
             tries += 1
+            log.info(
+                "call_retried", **_place(request), fault=got.code, retry=tries, wait_seconds=round(wait, 2)
+            )
+            await self._clock.sleep(wait)
             if got.code == "truncated":
                 request = request.with_more_room()
-
-    def _give_up_at_once(self, fault: Fault) -> None:
-        """Raises for what a retry cannot mend and others should know of."""
-        if fault.kind == "throttle":
-            seconds = max(THROTTLE_SECONDS if fault.after is None else fault.after, LEAST_THROTTLE_SECONDS)
-            self._limiter.pause(seconds)
-            raise ThrottledError(fault, seconds)
-        if fault.kind == "config":
-            raise OutOfFundsError(cast("PauseReason", fault.code), fault.message, hint=fault.rule.hint)
 
     def _wait(self, fault: Fault, tries: int) -> float:
         if fault.kind == "bad_answer":
@@ -183,13 +179,22 @@ class Caller:
         return max(fault.after or 0.0, backoff * self._random.uniform(0.5, 1.0))
 
     async def _attempt(self, ledger: Ledger, request: CallRequest, schema: type[M]) -> Answer[M] | Fault:
-        """One attempt: reserved, sent, read, checked, settled. A fault of the call is a value."""
-        async with self._warm_up.turn(request.cached_prefixes()) as began, self._limiter.slot():
+        """One attempt: reserved, sent, read, checked, settled. A fault that a retry may mend is a value."""
+        async with (
+            self._warm_up.turn(request.cached_prefixes()) as warm,
+            self._limiter.slot(request.model) as passage,
+        ):
             opening = await _open(ledger, request)
             if isinstance(opening, Reused):
                 return self._check(opening.response, schema, reused=True)
             call_id = _call_id(opening)
             sent_at, reception = self._clock.monotonic(), Reception()
+
+            def began() -> None:
+                warm()
+                passage.heard(reception.headers)
+                passage.accepted()
+
             try:
                 result = await self._client.call(request, reception=reception, began=began)
             except asyncio.CancelledError:
@@ -198,10 +203,28 @@ class Caller:
             checked = self._check(result.text, schema, reused=False) if result.fault is None else result.fault
             settlement = _settlement(result, checked, self._milliseconds(sent_at))
             settling = asyncio.ensure_future(ledger.settle(call_id, settlement))
+            pause = self._heed(passage, result, reception)
         # Outside the slot: others may call while the account is written.
         await _to_the_end(settling)
-        _tell(request, settlement)
+        _tell(request, call_id, settlement, settling.result())
+        if isinstance(checked, Fault) and checked.kind == "throttle":
+            raise ThrottledError(checked, pause)
+        if isinstance(checked, Fault) and checked.kind == "config":
+            raise _out_of_funds(checked)
         return checked
+
+    def _heed(self, passage: Passage, result: CallResult, reception: Reception) -> float:
+        """Tell the limiter how the call ended; the pause it asks for, in seconds."""
+        if not reception.began:
+            passage.heard(reception.headers)
+        if result.usage is not None:
+            passage.used(result.usage)
+        if result.fault is None or result.fault.kind not in ("throttle", "config"):
+            return 0.0
+        if result.fault.kind == "config":
+            self._limiter.stop(result.fault)
+            return 0.0
+        return passage.refused(result.fault)
 
     def _check(self, text: str, schema: type[M], *, reused: bool) -> Answer[M] | Fault:
         """The answer as a value, or what is wrong with it."""
@@ -260,24 +283,38 @@ def _settlement(result: CallResult, checked: Answer[M] | Fault, milliseconds: in
     )
 
 
-def _tell(request: CallRequest, settlement: Settlement) -> None:
-    """One line a call in the log: ids, counts and times, never texts."""
+def _out_of_funds(fault: Fault) -> OutOfFundsError:
+    return OutOfFundsError(cast("PauseReason", fault.code), fault.message, hint=fault.rule.hint)
+
+
+def _place(request: CallRequest) -> dict[str, Any]:
+    """Which call of an item it is, for the log."""
+    return {
+        "stage": request.stage,
+        "turn": request.turn,
+        "section": request.section,
+        "draft_no": request.draft_no,
+        "model": request.model,
+    }
+
+
+def _tell(request: CallRequest, call_id: str, settlement: Settlement, cost_usd: Decimal | None) -> None:
+    """One line a call in the log: ids, counts, cost and times, never texts."""
     usage = settlement.usage or NOTHING_USED
     tell = log.info if settlement.outcome == "succeeded" else log.warning
     tell(
         "call_settled",
-        stage=request.stage,
-        turn=request.turn,
-        section=request.section,
-        draft_no=request.draft_no,
-        model=request.model,
+        **_place(request),
+        call_id=call_id,
         outcome=settlement.outcome,
         fault=settlement.error_type,
         request_id=settlement.request_id,
         milliseconds=settlement.milliseconds,
         input_tokens=usage.input_tokens,
+        cache_write_tokens=usage.cache_write_5m_tokens + usage.cache_write_1h_tokens,
         cache_read_tokens=usage.cache_read_tokens,
         output_tokens=usage.output_tokens,
+        cost_usd=None if cost_usd is None else float(cost_usd),
     )
 
 

@@ -6,8 +6,8 @@ the call was cancelled. Tested in tests/integration/test_engine_client.py agains
 """
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, Self
 
 import anthropic
@@ -54,8 +54,9 @@ class Sendable(Protocol):
 
 @dataclass(slots=True)
 class Reception:
-    """What has been received of one answer, up to now."""
+    """What has been received of one answer, up to now. headers: of the answer, or of its refusal."""
 
+    headers: Mapping[str, str] = field(default_factory=dict)
     began: bool = False
     ended: bool = False
     request_id: str | None = None
@@ -210,6 +211,9 @@ class ClaudeClient:
             usage = reception.usage
         except Exception as error:  # noqa: BLE001 - every failure becomes a value
             fault = classify(error, now=self._clock.now())
+            if reception.began and fault.kind == "throttle":
+                # What has begun is billed: to ask again is a retry, of which there are few.
+                fault = replace(fault, code="broken_off", after=None)
             usage = NOTHING_USED if is_unbilled(error) and not reception.began else reception.usage
         return CallResult(reception.text, fault, usage, reception.stop_reason, reception.request_id)
 
@@ -217,6 +221,7 @@ class ClaudeClient:
         try:
             async with self._sdk.messages.stream(**body) as stream:
                 reception.request_id = stream.request_id
+                reception.headers = stream.response.headers
                 try:
                     async for event in stream:
                         if event.type == "message_start":
@@ -232,6 +237,7 @@ class ClaudeClient:
                     raise StreamMalformedError(type(error).__name__) from error
         except anthropic.APIStatusError as error:
             reception.request_id = error.request_id or reception.request_id
+            reception.headers = error.response.headers
             raise
         if not reception.ended:
             raise StreamCutError

@@ -25,8 +25,6 @@ Kind = Literal["transient", "throttle", "permanent", "config", "bad_answer"]
 NOT_KEPT = "not_kept"
 # A server's wish to wait longer is cut to this (reliability.md): then one looks again.
 LONGEST_WAIT_SECONDS = 60.0
-# Without a retry-after: ours, a little over the minute-bucket's refill for a few calls.
-THROTTLE_SECONDS = 10.0
 _MESSAGE_CHARACTERS = 300
 
 
@@ -99,12 +97,13 @@ _WAIT = "Claude was unreachable or unwell for a moment; retry the item when it i
 _AGAIN = "Retry the item; if it happens again, look at the answer in generation_responses."
 
 RULES: Mapping[str, Rule] = {
-    "rate_limited": _throttle("The worker waits by itself; fewer calls at once make it rarer."),
+    "rate_limited": _throttle("The worker waits by itself, and sends fewer calls at once for a while."),
     "overloaded": _throttle("Claude has too much to do; the worker waits by itself."),
     "server_error": _transient(_WAIT),
     "timeout": _transient(_WAIT),
     "connection": _transient("Check the network and ANTHROPIC_BASE_URL; then retry the item."),
     "stream_cut": _transient(_WAIT),
+    "broken_off": _transient("Claude had too much to do and stopped in mid-answer; retry the item later."),
     "stream_malformed": _transient("Something between here and Claude changes the answer: check proxies."),
     "key_rejected": _config("Set a valid ANTHROPIC_API_KEY with access to the model and restart the worker."),
     "credit_exhausted": _config("Buy credit for the Anthropic account; the jobs then go on by themselves."),

@@ -147,8 +147,11 @@ class Ledger(Protocol):
         """Reserve money for the call, or give back what was paid before."""
         ...
 
-    async def settle(self, call_id: str, settlement: Settlement) -> None:
-        """Write down what the call came to. A second time changes nothing."""
+    async def settle(self, call_id: str, settlement: Settlement) -> Decimal | None:
+        """Write down what the call came to; its cost in US dollars, None when its usage is not known.
+
+        A second time changes nothing.
+        """
         ...
 
 

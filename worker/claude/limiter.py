@@ -1,16 +1,41 @@
-"""How many calls are in flight at once, and the pause all of them keep after Claude said "too fast".
+"""How many calls are in flight at once: a lane a model, one cap over all, and the pauses Claude asks for.
 
-One limiter serves the whole process. It knows nothing of calls. Tested in tests/unit/test_claude_limiter.py.
+A lane opens gently, doubling with each round of answers that begin. A 429 halves what it may hold and pauses
+it; an overload (529) pauses it alone. Every pause ends with one call let through: its answer opens the lane
+again, to half of what it held and from there by even steps with time; its refusal begins the next pause. A
+lane is also paced by what the headers say is left (pacing.py). It knows nothing of requests. Time is the
+clock's. Tested in tests/unit/test_claude_limiter.py and test_claude_storm.py.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
+import structlog
+
+from worker.claude.faults import LONGEST_WAIT_SECONDS, Fault
+from worker.claude.ledger import Usage
+from worker.claude.pacing import INSTANT_SECONDS, Draw, Pace
 from worker.clock import Clock
+
+log = structlog.get_logger(__name__)
 
 # A pause longer than this is not waited for: the item is worth more to the queue than to a sleeping task.
 PATIENCE_SECONDS = 5.0
+# What a lane holds at first, after a pause and after a rest: a sharp rise is answered with 429s of its own.
+START_CALLS = 4
+# So long without a call, and the lane opens gently again: a minute is what the limits are counted in.
+REST_SECONDS = 60.0
+# From half of what a lane held back to all of it, by even steps.
+GROW_BACK_SECONDS = 10.0
+LEAST_STEP = 0.5
+# Without a usable retry-after: doubling from these, to a minute at most. A 429 means that a minute's worth is
+# used up; an overload has nothing to do with us and may be over in a moment.
+FIRST_PAUSE_SECONDS: Mapping[str, float] = {"rate_limited": 10.0, "overloaded": 5.0}
+# "retry-after: 0" must not make an item come and go as fast as the queue can turn.
+LEAST_PAUSE_SECONDS = 1.0
+# A stop nobody has ended: one call looks again, so that a lost word cannot stop the process for ever.
+STOP_SECONDS = 900.0
 
 
 class PausedError(Exception):
@@ -21,33 +46,238 @@ class PausedError(Exception):
         self.seconds = seconds
 
 
-class Limiter:
-    """Args: clock; most: calls in flight at once."""
+class StoppedError(Exception):
+    """Nothing can be bought; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+class Lane:
+    """The calls to one model. Args: clock; most: calls in flight at most."""
 
     def __init__(self, clock: Clock, most: int) -> None:
-        self._clock = clock
-        self._slots = asyncio.Semaphore(most)
+        self.door = asyncio.Lock()  # first come, first served; who holds it is next
+        self.changed = asyncio.Event()
+        self._clock, self._most = clock, float(most)
+        self._pace = Pace(clock)
+        self._in_flight: list[Passage] = []
+        self._holds = float(min(START_CALLS, most))
+        self._target = self._most  # up to here it doubles
+        self._step = LEAST_STEP  # calls a second, from there on
+        self._since = clock.monotonic()
+        self._used_at = clock.monotonic()
         self._open_at = clock.monotonic()
+        self._probing = False
+        self._refusals = 0  # one after the other, since an answer began
+        self._round = 0  # counts pauses: what entered before the last one says nothing of it
 
-    @asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
-        """Hold one of the places; entered when one is free and no pause is on.
+    def enter(self) -> "Passage":
+        """A call begins."""
+        now = self._clock.monotonic()
+        if not self._in_flight and now - self._used_at > REST_SECONDS:
+            self._target = max(self._target, self._holds_now(now))
+            self._holds = min(float(START_CALLS), self._target)
+            self._since = now
+        passage = Passage(self, self._pace.take(), self._round)
+        self._in_flight.append(passage)
+        return passage
 
-        Raises PausedError instead of waiting out a long pause.
-        """
-        async with self._slots:
-            # A pause may be prolonged while it is waited for.
-            while (wait := self.paused_seconds) > 0:
-                if wait > PATIENCE_SECONDS:
-                    raise PausedError(wait)
-                await self._clock.sleep(wait)
-            yield
+    def leave(self, passage: "Passage") -> None:
+        """It has ended."""
+        self._in_flight.remove(passage)
+        self._pace.drop(passage.draw)
+        self._used_at = self._clock.monotonic()
 
-    def pause(self, seconds: float) -> None:
-        """Let no call begin for so long; a longer pause that is on already stays."""
-        self._open_at = max(self._open_at, self._clock.monotonic() + seconds)
+    def wait(self) -> float | None:
+        """Seconds until a call may enter; None until something changes. Raises PausedError."""
+        now = self._clock.monotonic()
+        if (pause := self.paused_seconds) > 0:
+            if pause > PATIENCE_SECONDS:
+                raise PausedError(pause)
+            return pause
+        if self._probing:
+            return None if any(passage.round == self._round for passage in self._in_flight) else 0.0
+        full = self._seconds_to_room(now)
+        return None if full is None else max(full, self._pace.wait())
 
     @property
     def paused_seconds(self) -> float:
         """What is left of the pause; 0 when there is none."""
-        return max(self._open_at - self._clock.monotonic(), 0.0)
+        left = self._open_at - self._clock.monotonic()
+        return left if left > INSTANT_SECONDS else 0.0
+
+    @property
+    def holds(self) -> int:
+        """How many calls may be in flight now."""
+        return 1 if self._probing else int(self._holds_now(self._clock.monotonic()))
+
+    def probe_next(self) -> None:
+        """Let one call through alone, and the rest when its answer has begun."""
+        self._probing = True
+        self._round += 1
+
+    def accepted(self, passage: "Passage") -> None:
+        """A call's answer has begun."""
+        now = self._clock.monotonic()
+        self.changed.set()
+        if passage.round != self._round:
+            return
+        if self._probing:
+            self._probing, self._refusals = False, 0
+            self._holds = min(float(START_CALLS), self._target)
+            self._since = now
+        elif self._holds < self._target:
+            self._holds = min(self._holds + 1.0, self._target)
+            self._since = now
+
+    def refused(self, passage: "Passage", fault: Fault) -> float:
+        """A call was answered 429 or 529; the pause it begins or goes into, in seconds."""
+        now = self._clock.monotonic()
+        self._pace.used(passage.draw, Usage())
+        if passage.round == self._round:
+            if not self._probing:
+                held = self._holds_now(now)
+                if fault.code != "overloaded":
+                    held = max(held / 2, 1.0)
+                    self._step = max(held / GROW_BACK_SECONDS, LEAST_STEP)
+                self._target = held
+            pause = fault.after
+            if pause is None:
+                first = FIRST_PAUSE_SECONDS.get(fault.code, LEAST_PAUSE_SECONDS)
+                pause = min(first * 2.0 ** min(self._refusals, 10), LONGEST_WAIT_SECONDS)
+            self._refusals += 1
+            self.probe_next()
+        else:
+            # Of the same crowd as the one that began the pause: it may ask for a longer one.
+            pause = fault.after or 0.0
+        self._open_at = max(self._open_at, now + max(pause, LEAST_PAUSE_SECONDS))
+        self.changed.set()
+        return self.paused_seconds
+
+    def heard(self, passage: "Passage", headers: Mapping[str, str]) -> None:
+        """An answer's headers have come."""
+        self._pace.hear(headers, passage.draw, (each.draw for each in self._in_flight))
+        self.changed.set()
+
+    def used(self, passage: "Passage", usage: Usage) -> None:
+        """A call's usage is known."""
+        self._pace.used(passage.draw, usage)
+
+    def _holds_now(self, now: float) -> float:
+        if self._holds < self._target:
+            return self._holds
+        return min(self._holds + self._step * (now - self._since), self._most)
+
+    def _seconds_to_room(self, now: float) -> float | None:
+        needed = len(self._in_flight) + 1
+        if self._holds_now(now) >= needed:
+            return 0.0
+        if self._holds < self._target or needed > self._most:
+            return None
+        return max(self._since + (needed - self._holds) / self._step - now, 0.001)
+
+
+class Passage:
+    """One call on its lane, and what it tells the lane. round: the lane's, when it entered."""
+
+    def __init__(self, lane: Lane, draw: Draw, round_: int) -> None:
+        self._lane, self.draw, self.round = lane, draw, round_
+
+    def heard(self, headers: Mapping[str, str]) -> None:
+        """The headers of the answer or of the refusal."""
+        self._lane.heard(self, headers)
+
+    def accepted(self) -> None:
+        """The answer has begun."""
+        self._lane.accepted(self)
+
+    def refused(self, fault: Fault) -> float:
+        """The API asked to slow down; how long from now, in seconds."""
+        return self._lane.refused(self, fault)
+
+    def used(self, usage: Usage) -> None:
+        """What the call used, once it has ended."""
+        self._lane.used(self, usage)
+
+
+class Limiter:
+    """Serves the whole process. Args: clock; most: calls in flight at once, over all models."""
+
+    def __init__(self, clock: Clock, most: int) -> None:
+        self._clock, self._most = clock, most
+        self._lanes: dict[str, Lane] = {}
+        self._in_flight = 0
+        self._stop: Fault | None = None
+        self._stop_ends = clock.monotonic()
+
+    @asynccontextmanager
+    async def slot(self, model: str) -> AsyncIterator[Passage]:
+        """Hold a place; entered when one is free, no pause is on, and what is left of the limits allows it.
+
+        Raises:
+            PausedError: instead of waiting out a long pause.
+            StoppedError: nothing can be bought.
+        """
+        lane = self.lane(model)
+        async with lane.door:
+            await self._turn(lane)
+            passage = lane.enter()
+            self._in_flight += 1
+        try:
+            yield passage
+        finally:
+            self._in_flight -= 1
+            lane.leave(passage)
+            self._look_up()
+
+    def lane(self, model: str) -> Lane:
+        """The model's lane, made when first asked for."""
+        return self._lanes.setdefault(model, Lane(self._clock, self._most))
+
+    def stop(self, fault: Fault) -> None:
+        """A call found that nothing can be bought: turn every call away until `reopen`."""
+        if self._stop is None:
+            log.warning("calls_stopped", fault=fault.code)
+        self._stop, self._stop_ends = fault, self._clock.monotonic() + STOP_SECONDS
+        self._look_up()
+
+    def reopen(self) -> None:
+        """It may be over: let one call a model find out, and the rest when its answer has begun."""
+        if self._stop is None:
+            return
+        self._stop = None
+        for lane in self._lanes.values():
+            lane.probe_next()
+        self._look_up()
+
+    def pauses(self) -> dict[str, float]:
+        """The pauses that are on: seconds left, by model."""
+        return {model: lane.paused_seconds for model, lane in self._lanes.items() if lane.paused_seconds > 0}
+
+    async def _turn(self, lane: Lane) -> None:
+        """Wait until the lane's next call may enter."""
+        while True:
+            if self._stop is not None and self._clock.monotonic() >= self._stop_ends:
+                self.reopen()
+            if self._stop is not None:
+                raise StoppedError(self._stop)
+            wait = lane.wait()
+            if wait == 0 and self._in_flight < self._most:
+                return
+            lane.changed.clear()
+            if not wait:
+                await lane.changed.wait()
+                continue
+            alarm = asyncio.ensure_future(self._clock.sleep(wait))
+            alarm.add_done_callback(lambda _: lane.changed.set())
+            try:
+                await lane.changed.wait()
+            finally:
+                alarm.cancel()
+
+    def _look_up(self) -> None:
+        """A place is free, or calls are stopped: whoever is next at a lane's door looks again."""
+        for lane in self._lanes.values():
+            lane.changed.set()

@@ -7,6 +7,7 @@ docs/architecture.md. Tested in tests/unit/test_jobs_item.py.
 import asyncio
 import contextlib
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, Protocol
 
 import structlog
@@ -63,9 +64,9 @@ class ItemLedger:
         """See worker.claude.ledger.Ledger."""
         return await self._store.open_call(self._claim, call)
 
-    async def settle(self, call_id: str, settlement: Settlement) -> None:
+    async def settle(self, call_id: str, settlement: Settlement) -> Decimal | None:
         """See worker.claude.ledger.Ledger."""
-        await self._store.settle_call(call_id, settlement)
+        return await self._store.settle_call(call_id, settlement)
 
 
 class ReplayLedger(ItemLedger):

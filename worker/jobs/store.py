@@ -7,6 +7,7 @@ DatabaseUnreachableError (it said nothing). Tested in tests/integration/test_wor
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Self, cast
 
 from postgrest.types import ReturnMethod
@@ -162,9 +163,15 @@ class Store:
         answer = await self._call("generation_replay_call", arguments, CALL)
         return None if answer["answer"] == "not_kept" else read_opening(answer)
 
-    async def settle_call(self, call_id: str, settlement: Settlement) -> None:
-        """Write down what a call came to. May be asked again: already_settled."""
-        await self._call("settle_call", {"p_call_id": call_id, "p_result": settlement.payload()}, CALL)
+    async def settle_call(self, call_id: str, settlement: Settlement) -> Decimal | None:
+        """Write down what a call came to. May be asked again: already_settled.
+
+        Returns:
+            its cost in US dollars; None when its usage is not known.
+        """
+        arguments = {"p_call_id": call_id, "p_result": settlement.payload()}
+        cost = (await self._call("settle_call", arguments, CALL))["cost_usd"]
+        return None if cost is None else Decimal(str(cost))
 
     # What the pipeline works from
 

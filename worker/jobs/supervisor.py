@@ -134,11 +134,12 @@ async def build(
     )
     cleanup.push_async_callback(client.close)
     # Jitter, and only jitter, is drawn from it.
-    caller = Caller(client, Limiter(clock, settings.max_calls), WarmUp(clock), clock, Random())  # noqa: S311
+    limiter = Limiter(clock, settings.max_calls)
+    caller = Caller(client, limiter, WarmUp(clock), clock, Random())  # noqa: S311
     wake = asyncio.Event()
     leases = Leases(store, clock, settings.lease_seconds)
     items = ItemRunner(store, leases, Pipeline(caller, clock))
-    trouble = Trouble(store, KeyProbe(settings), wake.set, clock)
+    trouble = Trouble(store, KeyProbe(settings), limiter.reopen, wake.set, clock)
     runner = Runner(
         store,
         leases,

@@ -1,9 +1,10 @@
 """When nothing can be bought: the gate that holds claims back, and the probe that opens it again.
 
-A rejected key is probed with a free request. Ended credit and a spend limit cannot be seen for free: after a
-while one lets the next real call find out; if it fails, its item is given back with the attempt and the gate
-closes again. The day's limit is the database's to know: it is asked to resume what has room now. The probe
-also finds what an earlier worker paused. Tested in tests/unit/test_jobs_trouble.py.
+A rejected key is probed with a free request. Ended credit, a spend limit, and a key that is taken but may not
+use the model cannot be seen for free: after a while one lets the next real call find out; if it fails, its
+item is given back with the attempt and the gate closes again. The day's limit is the database's to know: it is
+asked to resume what has room now. The probe also finds what an earlier worker paused. Tested in
+tests/unit/test_jobs_trouble.py, end to end in tests/faults/test_nothing_can_be_bought.py.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -44,12 +45,20 @@ class Paused(Protocol):
 
 
 class Trouble:
-    """Args: paused: the store. probe: whether Claude takes the key, for free. wake: the runner's. clock."""
+    """Args: paused: the store. probe: whether Claude takes the key, for free. reopen: lets calls through
+    again, one first (the limiter's). wake: the runner's. clock.
+    """
 
     def __init__(
-        self, paused: Paused, probe: Callable[[], Awaitable[bool]], wake: Callable[[], None], clock: Clock
+        self,
+        paused: Paused,
+        probe: Callable[[], Awaitable[bool]],
+        reopen: Callable[[], None],
+        wake: Callable[[], None],
+        clock: Clock,
     ) -> None:
-        self._paused, self._probe, self._wake, self._clock = paused, probe, wake, clock
+        self._paused, self._probe, self._reopen, self._wake, self._clock = paused, probe, reopen, wake, clock
+        self._vouched_until = clock.monotonic()
         self._due: dict[str, float] = {}
         self._closed: set[str] = set()
         self._cleared: set[str] = set()
@@ -69,8 +78,10 @@ class Trouble:
         if reason not in _EVERYTHING:
             return  # the database keeps the cap and the day's limit, and knows when they have room
         self._cleared.discard(reason)
-        wait = PROBE_SECONDS if reason == "key_rejected" else RETRY_SECONDS
-        self._due[reason] = self._clock.monotonic() + wait
+        now = self._clock.monotonic()
+        # A free request the key was good enough for says nothing of the call that was refused all the same.
+        free = reason == "key_rejected" and now >= self._vouched_until
+        self._due[reason] = now + (PROBE_SECONDS if free else RETRY_SECONDS)
         if reason not in self._closed:
             self._closed.add(reason)
             log.error("nothing_can_be_bought", reason=reason)
@@ -101,11 +112,17 @@ class Trouble:
         reasons.discard(DAILY_LIMIT)
         now = self._clock.monotonic()
         due = {reason for reason in reasons if self._due.get(reason, now) <= now}
-        if "key_rejected" in due and not await self._probe():
-            due.discard("key_rejected")
-            self.note("key_rejected")
+        if "key_rejected" in due:
+            if await self._probe():
+                self._vouched_until = self._clock.monotonic() + PROBE_SECONDS
+            else:
+                due.discard("key_rejected")
+                self._vouched_until = now
+                self.note("key_rejected")
         if due:
             log.info("pause_may_end", reasons=sorted(due))
             self._cleared |= due
             self._closed -= due
+            if not self._closed:
+                self._reopen()
             self._wake()
