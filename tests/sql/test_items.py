@@ -161,6 +161,26 @@ def test_a_release_gives_the_attempt_back(world: World) -> None:
     assert world.heartbeat(work)["answer"] == "fenced"
 
 
+def test_what_waits_for_claude_says_until_when_and_how_long_in_all(world: World) -> None:
+    """Three waits add up in the row, no attempt is spent, and a stale token writes nothing."""
+    world.plan(1)
+    world.job()
+    for waited in (20, 40, 60):
+        (work,) = world.claim()
+        assert world.snooze(work, 20)["answer"] == "queued"
+        item = world.item(work)
+        assert (item["status"], item["attempt"], item["throttled_seconds"]) == ("queued", 0, waited)
+        assert item["stage_note"].startswith("waits for Claude until ")
+        assert item["stage_note"].endswith(f" UTC, {waited} s in all")
+        assert world.claim() == []
+        world.due()
+    assert world.snooze(work, 20)["answer"] == "fenced"
+    (again,) = world.claim()
+    item = world.item(again)
+    assert (item["stage_note"], item["throttled_seconds"]) == (None, 60)
+    assert value(world.owner, "select jsonb_array_length(public.check_generation_history())") == 0
+
+
 @pytest.mark.parametrize("reason", ["key_rejected", "credit_exhausted", "spend_limit", "daily_limit"])
 def test_a_worker_pauses_and_its_probe_resumes(world: World, reason: str) -> None:
     """A pause the worker made ends when a claim says that its reason is gone; a user's does not."""

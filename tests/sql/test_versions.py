@@ -71,6 +71,31 @@ def test_a_worker_from_before_the_numbers_is_told_in_its_row(narrowed: World) ->
     assert "older than the database takes" in row["message"]
 
 
+def test_an_outdated_worker_is_nobody_a_job_waits_for(narrowed: World) -> None:
+    """It beats and is not counted; a newer one beside it is."""
+    for name, contract in (("old", 2), ("older", None)):
+        rows(
+            narrowed.service,
+            "insert into public.generation_workers (worker_id, mode, version, contract) values (%s, 'live', '0', %s)",
+            name,
+            contract,
+        )
+        rows(narrowed.service, "insert into public.generation_worker_beats (worker_id) values (%s)", name)
+    alive = "select public.generation_live_workers()"
+    assert value(narrowed.service, alive) == 2
+    migrate(narrowed)
+    assert value(narrowed.service, alive) == 0
+    narrowed.plan(1)
+    job = narrowed.see_job(narrowed.job(["fp_1"]))
+    assert job["status_reason"] == "waiting_for_worker"
+    rows(
+        narrowed.service,
+        "insert into public.generation_workers (worker_id, mode, version, contract) values ('new', 'live', '1', 3)",
+    )
+    rows(narrowed.service, "insert into public.generation_worker_beats (worker_id) values ('new')")
+    assert value(narrowed.service, alive) == 1
+
+
 def test_what_an_older_worker_holds_it_finishes(narrowed: World) -> None:
     """Claimed before the migration: beaten, paid for and saved after it."""
     narrowed.plan(1)

@@ -381,6 +381,17 @@ class World:
         )
         return dict(answers[0])
 
+    def snooze(self, work: Row, seconds: float) -> Row:
+        """The answer for one item that waits for Claude."""
+        given = Jsonb([{"item_id": work["item_id"], "lease_token": work["lease_token"]}])
+        answers = value(
+            self.service,
+            "select public.generation_snooze('w1', %s, 'too fast', %s::numeric)",
+            given,
+            seconds,
+        )
+        return dict(answers[0])
+
     def open(self, work: Row, by: psycopg.Connection | None = None, **call: Any) -> Row:
         """What open_call answers; by default for a request never made before."""
         self._calls += 1

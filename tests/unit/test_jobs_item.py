@@ -84,6 +84,10 @@ class Database:
         how.pop("patience")
         self.written.append(("release", claims[0].lease_token, reason, how))
 
+    async def snooze(self, one: Claim, reason: str, seconds: float) -> None:
+        """See Store."""
+        self.written.append(("snooze", one.lease_token, reason, seconds))
+
     async def event(self, _claim: Claim, stage: str, message: str, level: str) -> None:
         """See Store."""
         self.events.append((stage, message, level))
@@ -176,8 +180,9 @@ async def test_a_failure_is_written_with_its_draft(answer: str, ending: str) -> 
 async def test_throttling_gives_the_item_back_for_a_while() -> None:
     """The attempt is not spent; the item is available again when Claude asked us to come back."""
     database = Database()
-    assert (await run(database, ends_with(Snooze(12.5, "too fast")))).ending == "released"
-    assert database.written == [("release", "token-1", "too fast", {"snooze_seconds": 12.5})]
+    result = await run(database, ends_with(Snooze(12.5, "too fast")))
+    assert (result.ending, result.snoozed_seconds) == ("released", 12.5)
+    assert database.written == [("snooze", "token-1", "too fast", 12.5)]
 
 
 async def test_what_cannot_be_bought_pauses_the_job() -> None:

@@ -296,6 +296,27 @@ async def test_an_item_that_raises_does_not_take_the_worker_down() -> None:
         assert not task.done()
 
 
+async def test_while_an_item_waits_for_claude_one_at_a_time_is_tried_and_then_all() -> None:
+    """Others are turned away too, unless they need another model: one a poll, and all when the wait ends."""
+    rig = Rig(*[claim(number) for number in range(1, 9)], concurrency=4)
+
+    async def turned_away(held: Held) -> Result:
+        rig.started.append(held.claim.item_id)
+        return Result("released", snoozed_seconds=max(21.0 - rig.clock.monotonic(), 0.0))
+
+    rig.runner._do = turned_away
+    async with running(rig):
+        assert len(rig.started) == 4
+        await rig.clock.advance(12.0)
+        assert len(rig.started) in (6, 7)
+        rig.queue.items += [claim(number) for number in range(9, 13)]
+        await rig.clock.advance(8.9)
+        assert len(rig.started) in (8, 9)
+        rig.runner._do = rig.do
+        await rig.clock.advance(0.2)
+        assert rig.runner.in_flight == 4
+
+
 async def test_when_nothing_can_be_bought_nothing_is_claimed() -> None:
     """A rejected key closes the gate: nothing is claimed; a cleared reason is passed on."""
     rig = Rig(claim(1), claim(2), concurrency=1)

@@ -134,10 +134,13 @@ class ItemProgress:
 
 @dataclass(frozen=True)
 class Result:
-    """How an item ended. paused: the reason, when nothing can be bought."""
+    """How an item ended. paused: the reason, when nothing can be bought. snoozed_seconds: how long it waits
+    for Claude from now on; 0 when it does not.
+    """
 
     ending: Ending
     paused: str | None = None
+    snoozed_seconds: float = 0.0
 
 
 class ItemRunner:
@@ -197,10 +200,9 @@ class ItemRunner:
             case Failed():
                 return await self._fail(claim, outcome)
             case Snooze():
-                await self._store.release(
-                    [claim], outcome.reason, snooze_seconds=outcome.seconds, patience=CALL
-                )
-                return Result("released")
+                await self._store.snooze(claim, outcome.reason, outcome.seconds)
+                log.info("item_snoozed", seconds=round(outcome.seconds, 1))
+                return Result("released", snoozed_seconds=outcome.seconds)
             case Paused():
                 # A cap and a day's budget are the database's own: it has paused the job already, and may
                 # have resumed it since, when calls in flight cost less than was reserved for them.

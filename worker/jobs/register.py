@@ -17,6 +17,7 @@ from worker import __version__
 from worker.clock import Clock
 from worker.errors import RapportError
 from worker.jobs.patience import ONCE, STOPPING, Patience, explain
+from worker.jobs.versions import CONTRACT
 
 log = structlog.get_logger(__name__)
 
@@ -102,6 +103,7 @@ class Register:
             "message": condition.message or None,
             "mode": self._mode,
             "version": __version__,
+            "contract": CONTRACT,
             "in_flight": condition.in_flight,
             "realtime_up": condition.realtime_up,
             "started_at": self._started_at.isoformat(),

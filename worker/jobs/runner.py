@@ -2,7 +2,8 @@
 
 A look claims what there is room for and starts a task for each item. A wake only says "go and look": the
 claim reads the truth. It looks at start, at every wake (an event, a (re)subscription, an item's end) and at
-the poll interval, so a lost event costs seconds. Tested in tests/unit/test_jobs_runner.py and, on the local
+the poll interval, so a lost event costs seconds. While an item waits for Claude it takes one at a time and
+looks again when the wait is over. Tested in tests/unit/test_jobs_runner.py and, on the local
 stack, in tests/faults.
 """
 
@@ -27,6 +28,8 @@ log = structlog.get_logger(__name__)
 
 # Looks that may fail one after the other before a drain gives up; a worker that stays never does.
 MOST_FAILED_LOOKS = 5
+# Polls come a little early, at random: many workers, one database.
+LEAST_POLL_SHARE = 0.8
 
 
 class Queue(Protocol):
@@ -115,6 +118,7 @@ class Runner:
         self._backoff = Backoff(first=min(1.0, poll_seconds), longest=30.0)
         self._failed_looks = 0
         self._jobs: set[str] = set()
+        self._snoozed_until = self._scouted_at = clock.monotonic()
         self.something_failed = False
         self.looked_at: float | None = None
         self.outdated = ""
@@ -160,7 +164,7 @@ class Runner:
 
     async def _look(self) -> float:
         """Claim and start what there is room for; how long to wait before the next look."""
-        while (room := self._concurrency - len(self._tasks)) > 0 and not self._gate.closed:
+        while (room := self._room()) > 0 and not self._gate.closed:
             asked_at = self._clock.monotonic()
             cleared = self._gate.take_cleared()
             try:
@@ -176,7 +180,23 @@ class Runner:
                 self._start(claim, asked_at)
             if len(claims) < room:
                 break
-        return self._poll_seconds * random.uniform(0.8, 1.0)  # noqa: S311 - jitter: many workers, one database
+        pause = self._poll_seconds * random.uniform(LEAST_POLL_SHARE, 1.0)  # noqa: S311 - jitter
+        snoozed = self._snoozed_until - self._clock.monotonic()
+        return min(pause, snoozed) if snoozed > 0 else pause
+
+    def _room(self) -> int:
+        """How many items may be claimed now.
+
+        While one waits for Claude, others would be turned away as well, unless they need another model: one a
+        poll finds out.
+        """
+        room, now = self._concurrency - len(self._tasks), self._clock.monotonic()
+        if now >= self._snoozed_until:
+            return room
+        if now - self._scouted_at < self._poll_seconds * LEAST_POLL_SHARE:
+            return 0
+        self._scouted_at = now
+        return min(room, 1)
 
     def _failed_look(self, error: RapportError, cleared: Sequence[str]) -> float:
         self._gate.put_back(cleared)
@@ -206,6 +226,7 @@ class Runner:
     async def _one(self, held: Held) -> None:
         claim = held.claim
         with structlog.contextvars.bound_contextvars(
+            job_id=claim.job_id,
             job_number=claim.job_number,
             conversation_id=claim.conversation_id,
             item_id=claim.item_id,
@@ -216,6 +237,9 @@ class Runner:
             log.info("item_ended", ending=result.ending)
         if result.paused is not None:
             self._gate.note(result.paused)
+        if result.snoozed_seconds > 0:
+            now = self._clock.monotonic()
+            self._snoozed_until = max(self._snoozed_until, now + result.snoozed_seconds)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         held = self._tasks[task]

@@ -130,7 +130,6 @@ class Store:
         claims: Sequence[Claim],
         reason: str,
         *,
-        snooze_seconds: float = 0.0,
         pause: str | None = None,
         patience: Patience = STOPPING,
     ) -> None:
@@ -139,10 +138,19 @@ class Store:
             "p_worker": self.worker,
             "p_items": [claim.key for claim in claims],
             "p_reason": reason,
-            "p_snooze_seconds": snooze_seconds,
             "p_pause": pause,
         }
         await self._call("release_items", arguments, patience)
+
+    async def snooze(self, claim: Claim, reason: str, seconds: float) -> None:
+        """Give an item back that waits for Claude. May be asked again: the second time is fenced."""
+        arguments = {
+            "p_worker": self.worker,
+            "p_items": [claim.key],
+            "p_reason": reason,
+            "p_seconds": round(seconds, 1),
+        }
+        await self._call("generation_snooze", arguments, CALL)
 
     # The ledger of one call
 

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from typing import Literal, Protocol
 
@@ -157,7 +158,7 @@ async def build(
     listener: Listener | None = None
 
     def condition() -> Condition:
-        return _condition(stop, runner, trouble, listener)
+        return _condition(stop, runner, trouble, listener, slowed_down(limiter, clock))
 
     register = Register(store, settings.claude, condition, clock)
     beside: dict[str, Callable[[], Awaitable[None]]] = {
@@ -181,7 +182,17 @@ async def build(
     return Worker(name=name, runner=runner, register=register, stop=stop, beside=beside, drain=drain)
 
 
-def _condition(stop: Stop, runner: Runner, trouble: Trouble, listener: Listener | None) -> Condition:
+def slowed_down(limiter: Limiter, clock: Clock) -> str:
+    """Which models Claude asked to slow down for, and until when; empty when none."""
+    ends = {model: clock.now() + timedelta(seconds=left) for model, left in limiter.pauses().items()}
+    return "; ".join(
+        f"Claude asked to slow down: {model} waits until {end:%H:%M:%S} UTC" for model, end in ends.items()
+    )
+
+
+def _condition(
+    stop: Stop, runner: Runner, trouble: Trouble, listener: Listener | None, slowed: str
+) -> Condition:
     """How the worker is now."""
     up = None if listener is None else listener.up
     if stop.asked.is_set():
@@ -191,10 +202,11 @@ def _condition(stop: Stop, runner: Runner, trouble: Trouble, listener: Listener 
     if trouble.closed:
         return Condition("paused", trouble.message, runner.in_flight, up)
     if runner.in_flight:
-        return Condition("working", f"{runner.in_flight} in hand", runner.in_flight, up)
+        message = f"{runner.in_flight} in hand" + (f"; {slowed}" if slowed else "")
+        return Condition("working", message, runner.in_flight, up)
     if runner.looked_at is None:
         return Condition("starting", "", 0, up)
-    return Condition("idle", "", 0, up)
+    return Condition("idle", slowed, 0, up)
 
 
 async def _named(part: Callable[[], Awaitable[None]]) -> None:
