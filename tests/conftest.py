@@ -10,6 +10,16 @@ from worker.local.keys import Keys, make_keys
 
 stay_on_this_machine()
 
+# Seconds. The longest of them take some ten minutes on a free machine.
+LONG_TIMEOUT = 1_800
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests marked long a bound of their own; the others have pyproject's."""
+    for item in items:
+        if item.get_closest_marker("long") is not None and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(LONG_TIMEOUT))
+
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[TestCluster]:

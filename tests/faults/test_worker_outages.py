@@ -9,9 +9,8 @@ from supabase import AsyncClient, AsyncClientOptions, acreate_client
 
 from tests.integration.worker_rig import PATIENCE, Rig, annotating, rig_on, until, working
 from tests.stack import Database, Stack
-from worker.jobs import trouble
 from worker.local.keys import Keys
-from worker.local.simulator import Fault, FaultKind, SimulatorConfig
+from worker.local.simulator import SimulatorConfig
 
 FIRST, SECOND = "fp_marcus_011", "fp_jennifer_012"
 
@@ -126,46 +125,6 @@ async def test_a_cancel_in_a_call_ends_it_at_the_next_heartbeat(seeded_stack: St
         rig.brake.release()
         other = await rig.insert_job(SECOND)
         assert (await rig.ended(other["id"]))["status"] == "completed"
-        assert await rig.violations() == []
-
-
-async def test_a_rejected_key_pauses_the_job_and_a_good_one_resumes_it(
-    seeded_stack: Stack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No attempt is burnt; the row says why; when the probe succeeds the job goes on by itself."""
-    monkeypatch.setattr(trouble, "PROBE_SECONDS", 0.5)
-    async with rig_on(seeded_stack) as rig:
-        refuse: list[bool] = [True]
-        brake = rig.brake
-
-        async def entry(asked: Any) -> Any:
-            return Fault(FaultKind.STATUS_401) if refuse else await brake(asked)
-
-        rig.claude.script._otherwise = entry
-        probe_says: list[bool] = []
-
-        async def probe() -> bool:
-            return bool(probe_says)
-
-        monkeypatch.setattr("worker.jobs.supervisor.KeyProbe", lambda _settings: probe)
-        async with working(rig.settings()):
-            job = await rig.insert_job(FIRST)
-
-            async def paused() -> bool:
-                return bool((await rig.job(job["id"]))["status_reason"] == "key_rejected")
-
-            await until(paused, "the job to be paused")
-            [item] = await rig.items(job["id"])
-            assert (item["status"], item["attempt"]) == ("queued", 0)
-
-            async def told() -> bool:
-                rows = await rig.rows("select * from public.generation_workers where state = 'paused'")
-                return bool(rows) and "key" in str(rows[0]["message"])
-
-            await until(told, "the worker's row to say so")
-            refuse.clear()
-            probe_says.append(True)
-            assert (await rig.ended(job["id"]))["status"] == "completed"
         assert await rig.violations() == []
 
 

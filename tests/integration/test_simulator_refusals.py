@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from tests.simulated import MODEL, ask, served
-from worker.local.simulator import Simulator
+from worker.local.simulator import Fault, FaultKind, Simulator, Weather
 
 HEADERS = {"authorization": "Bearer x", "anthropic-version": "2026-10-21"}
 NODE = {"$ref": "#/$defs/Node"}
@@ -180,3 +180,30 @@ async def test_an_unknown_path_is_named() -> None:
         reply = await http.get("/v1/complete")
     assert reply.status_code == 404
     assert "GET /v1/complete" in reply.json()["error"]["message"]
+
+
+async def test_weather_meets_every_call_until_it_is_over() -> None:
+    """A storm gives its retry-afters over again; a rejected key is refused for free requests too."""
+    api = Simulator()
+    async with served(api) as client:
+        api.weather = Weather.storm(["1", None])
+        said = []
+        for _ in range(3):
+            with pytest.raises(anthropic.RateLimitError) as caught:
+                await client.messages.create(model=MODEL, max_tokens=64, messages=HELLO)
+            said.append(caught.value.response.headers.get("retry-after"))
+        assert said == ["1", None, "1"]
+        assert [met.model for met in api.weather.met] == [MODEL] * 3
+        assert (await client.models.retrieve(MODEL)).id == MODEL
+        api.weather = Weather([Fault(FaultKind.STATUS_401)], models_too=True)
+        with pytest.raises(anthropic.AuthenticationError):
+            await client.models.list(limit=1)
+        api.weather = Weather()
+        assert (await client.models.list(limit=1)).data
+        await client.messages.create(model=MODEL, max_tokens=64, messages=HELLO)
+
+
+def test_weather_is_made_of_error_answers() -> None:
+    """A broken stream cannot be the answer to every call."""
+    with pytest.raises(ValueError, match="cut"):
+        Weather([Fault(FaultKind.CUT)])

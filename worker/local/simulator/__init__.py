@@ -9,6 +9,7 @@ from worker.local.simulator.config import SimulatorConfig
 from worker.local.simulator.faults import Fault, FaultKind
 from worker.local.simulator.scripted import SIMULATE, Reply, ScriptedClaude
 from worker.local.simulator.simulated import Simulator
+from worker.local.simulator.weather import Weather
 
 __all__ = [
     "SIMULATE",
@@ -19,4 +20,5 @@ __all__ = [
     "ScriptedClaude",
     "Simulator",
     "SimulatorConfig",
+    "Weather",
 ]

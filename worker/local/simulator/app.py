@@ -31,6 +31,7 @@ from worker.local.simulator.refusals import Refusal
 from worker.local.simulator.reply import Ending, Reply
 from worker.local.simulator.requests import MessagesRequest
 from worker.local.simulator.sse import Answer, Message
+from worker.local.simulator.weather import Weather
 
 MOST_BYTES = 32 * 1024 * 1024  # Messages and count_tokens
 _THINKING = {"low": 60, "medium": 180, "high": 420, "xhigh": 900, "max": 1800}  # typical tokens by effort
@@ -69,6 +70,7 @@ class MessagesApi:
         self.clock: Clock = SystemClock() if clock is None else clock
         self.invoice = Invoice()
         self.url = ""
+        self.weather = Weather()
         self._author = author
         self._cache = PromptCache(self.clock)
         self._limits = RateLimits(config, self.clock)
@@ -141,6 +143,7 @@ class MessagesApi:
             turn=asked.turn,
             section=asked.section,
         )
+        self.weather.check(self.clock.monotonic(), request.card.id)
         self._limits.take_request()
         self._seen[request.digest] += 1
         attempt = self._seen[request.digest]
@@ -210,6 +213,7 @@ class MessagesApi:
 
     async def _models(self, http: Request) -> Response:
         async def listed(http: Request) -> dict[str, Any]:
+            self.weather.check_models()
             wanted = http.query_params.get("limit", "20")
             if not (wanted.isdigit() and 1 <= int(wanted) <= _MOST_LISTED):
                 raise Refusal(400, f"limit: Input should be from 1 to {_MOST_LISTED}")
@@ -230,6 +234,7 @@ class MessagesApi:
 
     async def _model(self, http: Request) -> Response:
         async def one(http: Request) -> dict[str, Any]:
+            self.weather.check_models()
             name = http.path_params["model_id"]
             card = models.find(name)
             if card is None:
