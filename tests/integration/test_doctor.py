@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import typer
@@ -24,6 +26,7 @@ from worker.local.keys import make_keys
 from worker.local.postgres import free_port
 from worker.local.serving import Served
 from worker.local.simulator import Fault, FaultKind, ScriptedClaude, SimulatorConfig
+from worker.local.simulator.models import MODELS, ModelCard
 from worker.local.simulator.scripted import Entry
 from worker.settings import ClaudeMode, Settings
 
@@ -80,6 +83,68 @@ async def test_a_healthy_project_has_no_failing_line(seeded_stack: Stack) -> Non
             assert [name for name, check in found.items() if check.verdict == "FAIL"] == []
             assert {"settings", "database", "key", "publication", f"model {CHEAPEST}"} <= set(found)
         assert api.invoice.lines == []
+
+
+async def test_a_retired_model_fails_and_a_deprecated_one_warns_with_its_date(seeded_stack: Stack) -> None:
+    """Of a preset and of a job that is not over: who asks for it, and what takes its place in its line."""
+    owner = seeded_stack.database.connect()
+    async with claude() as api:
+        old = {"models": {"annotate": "claude-sonnet-4-5"}}
+        async with seeded_stack.async_client(seeded_stack.service_role_key) as client:
+            row = {"job_type": "single", "target_conversation_ids": ["fp_marcus_011"], "options": old}
+            await client.table("generation_jobs").insert(row).execute()
+        environ = environment(seeded_stack, ANTHROPIC_BASE_URL=api.url)
+        found = await examined(environ)
+        check = found["model claude-sonnet-4-5"]
+        assert (check.verdict, check.action) == ("warn", "Take claude-sonnet-5-5, of the same line.")
+        assert check.message == (
+            "simulated; it is deprecated and retires on 2026-11-30. Asked for by job #1."
+        )
+        assert {check.verdict for name, check in found.items() if name.startswith("model claude-opus")} <= {
+            "ok"
+        }
+
+        api.config = replace(api.config, retired=frozenset({"claude-sonnet-4-5-20250929", CHEAPEST}))
+        found = await examined(environ)
+        assert found["model claude-sonnet-4-5"].verdict == "FAIL"
+        assert found["model claude-sonnet-4-5"].message.startswith(
+            "claude-sonnet-4-5-20250929 was retired on"
+        )
+        assert found["model claude-sonnet-4-5"].action.startswith("Take claude-sonnet-5-5")
+        check = found[f"model {CHEAPEST}"]
+        assert check.verdict == "FAIL"
+        assert "the preset cheapest" in check.message
+    owner.execute("update public.generation_jobs set requested_action = 'cancel'")
+    async with claude() as api:
+        found = await examined(environment(seeded_stack, ANTHROPIC_BASE_URL=api.url))
+        assert "model claude-sonnet-4-5" not in found
+
+
+async def test_a_model_that_cannot_do_what_a_stage_asks_fails(
+    seeded_stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No structured outputs, no batches, not that effort: each is named; fewer tokens are a warning."""
+    card = MODELS[CHEAPEST]
+    described = ModelCard.as_json
+    lacking = {"structured_outputs": {"supported": False}, "batch": {"supported": False}}
+    effort = {"supported": True, "low": {"supported": False}}
+
+    def spoilt(self: ModelCard) -> dict[str, Any]:
+        said = described(self)
+        if self.id == CHEAPEST:
+            said["capabilities"] |= lacking | {"effort": said["capabilities"]["effort"] | effort}
+        return said
+
+    async with claude() as api:
+        environ = environment(seeded_stack, ANTHROPIC_BASE_URL=api.url)
+        with monkeypatch.context() as changed:
+            changed.setattr(ModelCard, "as_json", spoilt)
+            check = (await examined(environ))[f"model {CHEAPEST}"]
+        assert check.verdict == "FAIL"
+        assert "structured outputs, message batches, effort low" in check.message
+        monkeypatch.setitem(MODELS, CHEAPEST, replace(card, max_output=9_000))
+        check = (await examined(environ))[f"model {CHEAPEST}"]
+        assert (check.verdict, "9000 tokens at most" in check.message) == ("warn", True)
 
 
 async def test_worker_and_database_of_different_ages_are_told(stack: Stack) -> None:

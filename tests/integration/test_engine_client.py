@@ -123,6 +123,24 @@ async def test_a_stall_ends_at_the_deadline() -> None:
     assert result.fault.kind == "transient"
 
 
+@pytest.mark.parametrize(
+    ("retired", "code", "hint"),
+    [
+        ({"claude-sonnet-5"}, "model_retired", "Set claude-sonnet-5-5 in options.models"),
+        (set(), "model_not_found", "Choose a model that exists"),
+    ],
+)
+async def test_a_model_the_api_does_not_know_is_looked_up(retired: set[str], code: str, hint: str) -> None:
+    """404: the free catalogue tells a retired model from one that never was, and names its successor."""
+    model = "claude-sonnet-5" if retired else "claude-nonesuch"
+    async with engine(ScriptedClaude(config=SimulatorConfig(retired=frozenset(retired)))) as running:
+        result = await running.client.call(asked(model=model))
+    assert result.fault is not None
+    assert (result.fault.code, result.fault.kind) == (code, "permanent")
+    assert result.fault.advice.startswith(hint)
+    assert result.usage == NOTHING_USED
+
+
 async def test_nobody_there_is_a_connection_fault_that_cost_nothing() -> None:
     """Nothing listens at the address: known not to have been sent."""
     with socket.socket() as taken:

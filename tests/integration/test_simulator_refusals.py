@@ -11,7 +11,7 @@ from worker.local.simulator import Fault, FaultKind, Simulator, Weather
 
 HEADERS = {"authorization": "Bearer x", "anthropic-version": "2026-10-21"}
 NODE = {"$ref": "#/$defs/Node"}
-HELLO = [{"role": "user", "content": "hello"}]
+HELLO: Any = [{"role": "user", "content": "hello"}]
 
 
 def shaped(schema: dict[str, Any]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class CallFailedError(RapportError):
     code = "call_failed"
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message, hint=fault.rule.hint)
+        super().__init__(fault.message, hint=fault.advice)
         self.fault = fault
 
 
@@ -76,7 +76,7 @@ class ThrottledError(RapportError):
     code = "throttled"
 
     def __init__(self, fault: Fault, seconds: float) -> None:
-        super().__init__(fault.message, hint=fault.rule.hint)
+        super().__init__(fault.message, hint=fault.advice)
         self.seconds = seconds
 
 
@@ -284,7 +284,7 @@ def _settlement(result: CallResult, checked: Answer[M] | Fault, milliseconds: in
 
 
 def _out_of_funds(fault: Fault) -> OutOfFundsError:
-    return OutOfFundsError(cast("PauseReason", fault.code), fault.message, hint=fault.rule.hint)
+    return OutOfFundsError(cast("PauseReason", fault.code), fault.message, hint=fault.advice)
 
 
 def _place(request: CallRequest) -> dict[str, Any]:

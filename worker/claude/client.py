@@ -16,6 +16,7 @@ from anthropic.types import MessageDeltaUsage
 from anthropic.types import Usage as ClaudeUsage
 from pydantic import SecretStr
 
+from worker.claude.catalogue import retirement
 from worker.claude.faults import (
     AnswerTooLongError,
     Fault,
@@ -214,6 +215,8 @@ class ClaudeClient:
             if reception.began and fault.kind == "throttle":
                 # What has begun is billed: to ask again is a retry, of which there are few.
                 fault = replace(fault, code="broken_off", after=None)
+            if fault.code == "model_not_found":
+                fault = await retirement(self._sdk, request.body()["model"]) or fault
             usage = NOTHING_USED if is_unbilled(error) and not reception.began else reception.usage
         return CallResult(reception.text, fault, usage, reception.stop_reason, reception.request_id)
 

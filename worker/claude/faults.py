@@ -60,16 +60,26 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A classified fault. after: seconds the server asked to wait, None when it did not say."""
+    """A classified fault.
+
+    after: seconds the server asked to wait, None when it did not say. hint: what to do, where more is known
+    than the rule says.
+    """
 
     code: str
     message: str
     after: float | None = None
+    hint: str = ""
 
     @property
     def rule(self) -> Rule:
         """The rule of this fault's code."""
         return RULES[self.code]
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return self.hint or self.rule.hint
 
     @property
     def kind(self) -> Kind:
@@ -110,6 +120,7 @@ RULES: Mapping[str, Rule] = {
     "spend_limit": _config("Raise the spend limit in the Claude console, or wait until it resets."),
     "bad_request": _permanent("This version and the API disagree: run `rapport doctor`, report the message."),
     "model_not_found": _permanent("Choose a model that exists: `rapport doctor` lists what the key can use."),
+    "model_retired": _permanent("Choose another in options.models: `rapport doctor` names its successor."),
     "request_too_large": _permanent("Shorten the template, the guide or the example conversation."),
     "unknown_price": _permanent("Add the model's prices to generation_prices, or choose another model."),
     NOT_KEPT: _permanent("Raw answers are kept for 30 days: generate it anew, or annotate it anew."),

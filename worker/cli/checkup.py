@@ -6,25 +6,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
-import anthropic
-import httpx2
 from realtime import RealtimePostgresChangesListenEvent
 
-from worker.claude.client import open_sdk
-from worker.cli.diagnosis import (
-    Access,
-    Check,
-    in_the_clear,
-    model_refused,
-    not_supabase,
-    refused,
-    unreachable,
-)
+from worker.cli.catalogue import Asked, check_models, models_asked_for
+from worker.cli.diagnosis import Access, Check, in_the_clear, not_supabase, refused, unreachable
 from worker.errors import SettingsError
 from worker.jobs import versions
 from worker.jobs.connection import DatabaseRefusedError, DatabaseUnreachableError
 from worker.jobs.desk import Desk, NotSupabaseError, Row
-from worker.jobs.probe import PROBE_TIMEOUT_SECONDS
 from worker.settings import Settings, database_settings, name_of_key, worker_settings
 
 _PUBLISH = (
@@ -59,25 +48,36 @@ async def checks(environ: dict[str, str], now: datetime) -> AsyncIterator[Check]
     if (unencrypted := in_the_clear(access)) is not None:
         yield unencrypted
     desk = await Desk.open(database.supabase_url, database.service_key.get_secret_value())
-    health: Row | None = None
+    models: dict[str, Asked] | Check = {}
     try:
         found = await _look(desk, access)
         if isinstance(found, Check):
             yield found
         else:
-            health = found
             yield Check("database", "ok", f"{database.supabase_url} answers")
-            for check in _health(health):
+            for check in _health(found):
                 yield check
             yield await _versions(desk)
-            yield await _workers(desk, health)
+            yield await _workers(desk, found)
             yield await _history(desk)
             yield await _realtime(desk)
+            if settings is not None:
+                models = await _asked_for(desk)
     finally:
         await desk.close()
-    if settings is not None and health is not None:
-        async for check in _models(settings, health["models"]):
+    if isinstance(models, Check):
+        yield models
+    elif settings is not None:
+        async for check in check_models(settings, models):
             yield check
+
+
+async def _asked_for(desk: Desk) -> dict[str, Asked] | Check:
+    """The models to look at; what is wrong when a database of another version cannot say."""
+    try:
+        return await models_asked_for(desk)
+    except DatabaseRefusedError as error:
+        return Check("models", "warn", f"not looked at: {error.message}", error.hint)
 
 
 async def _look(desk: Desk, access: Access) -> Row | Check:
@@ -186,29 +186,3 @@ async def _realtime(desk: Desk) -> Check:
             await desk.client.remove_all_channels()
             await desk.client.realtime.close()
     return Check("realtime", "ok", "subscribed to generation_jobs")
-
-
-async def _models(settings: Settings, models: list[str]) -> AsyncIterator[Check]:
-    client = open_sdk(
-        api_key=settings.anthropic_api_key,
-        base_url=settings.anthropic_base_url,
-        timeout=httpx2.Timeout(PROBE_TIMEOUT_SECONDS),
-    )
-    try:
-        for model in models:
-            yield await _model(client, model, settings)
-    finally:
-        await client.close()
-
-
-async def _model(client: anthropic.AsyncAnthropic, model: str, settings: Settings) -> Check:
-    name = f"model {model}"
-    try:
-        found = await client.models.retrieve(model)
-    except (anthropic.APIError, httpx2.HTTPError) as error:
-        return model_refused(name, error)
-    retires = getattr(found, "retires_at", None)
-    said = "simulated" if settings.claude == "simulated" else "available"
-    if retires is not None:
-        return Check(name, "warn", f"{said}; it retires on {retires:%Y-%m-%d}")
-    return Check(name, "ok", said)

@@ -107,7 +107,7 @@ async def _ask(settings: Settings, clock: Clock, model: str) -> CallResult:
 def _judge(result: CallResult, model: str, seconds: float, paid: str) -> Check:
     if result.fault is None or result.fault.code in _BOUGHT:
         return Check(NAME, "ok", f"{model} answered in {seconds:.1f} s; {paid}; {UNBOOKED}")
-    return Check(NAME, "FAIL", f"{model}: {result.fault.message} {paid}; {UNBOOKED}", result.fault.rule.hint)
+    return Check(NAME, "FAIL", f"{model}: {result.fault.message} {paid}; {UNBOOKED}", result.fault.advice)
 
 
 def _paid(settings: Settings, cost: Decimal | None, most: Decimal) -> str:

@@ -134,6 +134,8 @@ class MessagesApi:
     async def _answer(self, http: Request, call: "_Call") -> Response:
         _authenticate(http)
         request = requests.parse(await _body(http))
+        if request.card.id in self.config.retired:
+            raise Refusal(404, f"model: {request.card.id}")
         call.line = replace(call.line, model=request.card.id)
         asked = tags.read(request.user_texts)
         call.line = replace(
@@ -218,7 +220,7 @@ class MessagesApi:
             if not (wanted.isdigit() and 1 <= int(wanted) <= _MOST_LISTED):
                 raise Refusal(400, f"limit: Input should be from 1 to {_MOST_LISTED}")
             limit = int(wanted)
-            cards = [card.as_json() for card in models.MODELS.values()]
+            cards = [self._described(card) for card in models.MODELS.values()]
             names = [card["id"] for card in cards]
             after = http.query_params.get("after_id")
             start = names.index(after) + 1 if after in names else 0
@@ -239,9 +241,13 @@ class MessagesApi:
             card = models.find(name)
             if card is None:
                 raise Refusal(404, f"model: {name}")
-            return card.as_json()
+            return self._described(card)
 
         return await self._plain(http, one)
+
+    def _described(self, card: models.ModelCard) -> dict[str, Any]:
+        retired = {"lifecycle": "retired"} if card.id in self.config.retired else {}
+        return card.as_json() | retired
 
     async def _batches(self, http: Request) -> Response:
         async def refused(http: Request) -> dict[str, Any]:

@@ -16,7 +16,8 @@ class SimulatorConfig:
     answers with one content fault; repair_fault_rate: the same for repairs, None for a quarter of it.
     stall_seconds: how long a stall lasts. ping_seconds: pings while nothing else is sent.
     requests_per_minute, input_tokens_per_minute, output_tokens_per_minute: what the rate-limit headers say
-    (the Start tier of September 2026); enforce_limits answers 429 beyond them.
+    (the Start tier of September 2026); enforce_limits answers 429 beyond them. retired: ids of models that
+    are no more, whatever the table of models says: their requests are 404, the catalogue says so.
     """
 
     seed: int = 0
@@ -33,6 +34,7 @@ class SimulatorConfig:
     input_tokens_per_minute: int = 2_000_000
     output_tokens_per_minute: int = 400_000
     enforce_limits: bool = False
+    retired: frozenset[str] = frozenset()
 
     @classmethod
     def lively(cls, *, content_fault_rate: float = 0.06, seed: int = 0) -> "SimulatorConfig":

@@ -1,0 +1,47 @@
+"""What the provider's own catalogue says of a model: whether it is retired, and what takes its place. Free.
+
+`lifecycle` is the word that counts; a retirement date may have passed without it, or be put off. A retired
+model stays in the catalogue. Tested in tests/integration/test_engine_client.py and test_doctor.py.
+"""
+
+import anthropic
+import httpx2
+from anthropic.types import ModelInfo
+
+from worker.claude.faults import Fault
+
+# Claude answers a look into the catalogue in well under a second.
+LOOK_SECONDS = 15.0
+_MOST_MODELS = 1000  # on one page, which is all of them
+
+
+async def retirement(sdk: anthropic.AsyncAnthropic, model: str) -> Fault | None:
+    """Why a model the API does not know is not there: the fault when it is retired.
+
+    None when it is not, or when that cannot be found out.
+    """
+    free = sdk.with_options(timeout=LOOK_SECONDS)
+    try:
+        found = await free.models.retrieve(model)
+        if found.lifecycle != "retired":
+            return None
+        return retired(found, await successor(free, found))
+    except (anthropic.AnthropicError, httpx2.HTTPError):
+        return None
+
+
+async def successor(sdk: anthropic.AsyncAnthropic, model: ModelInfo) -> str | None:
+    """The newest active model of the same line; None when there is none. Raises what the SDK raises."""
+    if model.line is None:
+        return None
+    page = await sdk.models.list(limit=_MOST_MODELS)
+    # The newest come first.
+    found = (other.id for other in page.data if other.line == model.line and other.lifecycle == "active")
+    return next((name for name in found if name != model.id), None)
+
+
+def retired(model: ModelInfo, instead: str | None) -> Fault:
+    """The fault of a model that is no more."""
+    since = "" if model.retires_at is None else f" on {model.retires_at:%Y-%m-%d}"
+    hint = f"Set {instead} in options.models of a new job: it is of the same line." if instead else ""
+    return Fault("model_retired", f"{model.id} was retired{since}.", hint=hint)
