@@ -61,6 +61,8 @@ class Settings(DatabaseSettings):
     max_calls: int = 16
     realtime: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    health_port: int | None = None  # where /healthz is served; None: nowhere
+    health_host: str = "127.0.0.1"  # 0.0.0.0 where the platform asks from outside the machine
 
     @property
     def method(self) -> Literal["claude_api", "simulated"]:
@@ -116,6 +118,16 @@ def worker_settings(environ: Mapping[str, str], *, now: datetime | None = None) 
         "max_calls": _whole(environ, "RAPPORT_MAX_CALLS", 16, 1, 1000, faults),
     }
     realtime = _boolean(environ, "RAPPORT_REALTIME", default=True, faults=faults)
+    health_host = environ.get("RAPPORT_HEALTH_HOST", "127.0.0.1")
+    if not _is_address(health_host):
+        faults.append(
+            f"RAPPORT_HEALTH_HOST is {health_host!r}; it takes an IP address: 127.0.0.1, 0.0.0.0 or ::"
+        )
+    health_port = (
+        _whole(environ, "RAPPORT_HEALTH_PORT", 0, 1, 65_535, faults)
+        if environ.get("RAPPORT_HEALTH_PORT")
+        else None
+    )
     _raise(faults)
     return Settings.model_validate(
         {
@@ -126,9 +138,19 @@ def worker_settings(environ: Mapping[str, str], *, now: datetime | None = None) 
             "anthropic_base_url": base_url,
             "realtime": realtime,
             "log_level": level,
+            "health_host": health_host,
+            "health_port": health_port,
             **numbers,
         }
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_loopback(url: str) -> bool:

@@ -1,15 +1,18 @@
 """What the platforms are told: files that agree with the worker they start and with each other."""
 
 import configparser
+import ipaddress
 import json
 import re
 import tomllib
 from fnmatch import fnmatch
+from typing import Any
 
 import pytest
 
 from tests.stack import PROJECT
 from worker import exits
+from worker.jobs.health import PATH
 from worker.settings import Settings, worker_settings
 
 # Seconds for handing back what is left after the grace: five of asking (worker/jobs/patience.py, STOPPING),
@@ -60,6 +63,14 @@ def test_fly_waits_longer_than_the_worker_needs(fly: dict[str, object]) -> None:
     )
     assert fly["kill_signal"] in ("SIGTERM", "SIGINT")
     assert not {"services", "http_service"} & set(fly)
+
+
+def test_fly_asks_for_health_where_it_is_served(fly: dict[str, Any]) -> None:
+    """Port and path are the worker's, and the address is one Fly can reach."""
+    settings = worker_settings(HOSTED | fly["env"])
+    check = fly["checks"]["alive"]
+    assert (check["type"], check["port"], check["path"]) == ("http", settings.health_port, PATH)
+    assert not ipaddress.ip_address(settings.health_host).is_loopback
 
 
 def test_railway_waits_longer_than_the_worker_needs() -> None:

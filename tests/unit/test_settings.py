@@ -56,6 +56,19 @@ def test_hosted_is_live_by_default() -> None:
     assert "sk-ant-mine" not in repr(settings)
 
 
+def test_health_is_served_only_where_a_port_is_set() -> None:
+    """No port, no server; a port alone is this machine's; a host that is no address is named."""
+    assert worker_settings(HOSTED).health_port is None
+    settings = worker_settings(HOSTED | {"RAPPORT_HEALTH_PORT": "8080"})
+    assert (settings.health_host, settings.health_port) == ("127.0.0.1", 8080)
+    settings = worker_settings(HOSTED | {"RAPPORT_HEALTH_PORT": "8080", "RAPPORT_HEALTH_HOST": "::"})
+    assert settings.health_host == "::"
+    with pytest.raises(SettingsError, match="RAPPORT_HEALTH_PORT is '99999'"):
+        worker_settings(HOSTED | {"RAPPORT_HEALTH_PORT": "99999"})
+    with pytest.raises(SettingsError, match="RAPPORT_HEALTH_HOST is 'everywhere'"):
+        worker_settings(HOSTED | {"RAPPORT_HEALTH_HOST": "everywhere"})
+
+
 def test_simulated_never_sees_the_users_key() -> None:
     """A dummy key is sent to the simulator, whatever ANTHROPIC_API_KEY holds."""
     settings = worker_settings({**LOCAL, "ANTHROPIC_API_KEY": "sk-ant-mine"})
@@ -128,7 +141,7 @@ def test_the_example_file_names_every_setting_with_its_default(tmp_path: Path) -
     settings = [line for line in lines if line.startswith("RAPPORT_")]
     (tmp_path / ".env").write_text("\n".join(settings))
     environ = read_environment({}, tmp_path)
-    assert len(environ) == 8
+    assert len(environ) == 9
     assert worker_settings(HOSTED | environ) == worker_settings(HOSTED)
 
 

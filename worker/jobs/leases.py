@@ -65,7 +65,10 @@ class Held:
 
 
 class Leases:
-    """Args: beats: the store. clock. lease_seconds: how long a lease lives without a beat."""
+    """Args: beats: the store. clock. lease_seconds: how long a lease lives without a beat.
+
+    turned_at: when the heartbeat's loop last turned, by the monotonic clock.
+    """
 
     def __init__(self, beats: Beats, clock: Clock, lease_seconds: float) -> None:
         self._beats = beats
@@ -73,6 +76,7 @@ class Leases:
         self._lease_seconds = lease_seconds
         self._held: dict[str, Held] = {}
         self._news = asyncio.Event()
+        self.turned_at = clock.monotonic()
 
     def __len__(self) -> int:
         return len(self._held)
@@ -113,7 +117,8 @@ class Leases:
             due = last_full + every - self._clock.monotonic()
             await first_of(self._news.wait(), self._clock.sleep(due))
             self._news.clear()
-            full = self._clock.monotonic() >= last_full + every
+            self.turned_at = self._clock.monotonic()
+            full = self.turned_at >= last_full + every
             if full:
                 last_full = self._clock.monotonic()
             await self._beat([held for held in self.held if full or held.unsaid])

@@ -91,6 +91,8 @@ class Runner:
     wake: set it and the runner looks.
     concurrency: items in hand at most. lease_seconds, poll_seconds, grace_seconds: see Settings.
     drain: end when nothing is left to do; something_failed then says whether all of it was done.
+    turned_at: when the loop last turned. looked_at: when a claim was last answered; None before.
+    failing_since: when claims began to fail; None while they do not. All by the monotonic clock.
     """
 
     def __init__(
@@ -121,6 +123,8 @@ class Runner:
         self._snoozed_until = self._scouted_at = clock.monotonic()
         self.something_failed = False
         self.looked_at: float | None = None
+        self.turned_at = clock.monotonic()
+        self.failing_since: float | None = None
         self.outdated = ""
 
     @property
@@ -151,6 +155,7 @@ class Runner:
         while not self._stop.asked.is_set():
             self._wake.clear()
             pause = await self._look()
+            self.turned_at = self._clock.monotonic()
             if self._drain and not self._tasks and not self._failed_looks and await self._nothing_left():
                 break
             await first_of(self._wake.wait(), self._stop.asked.wait(), self._clock.sleep(pause))
@@ -173,6 +178,7 @@ class Runner:
                 return self._failed_look(error, cleared)
             self._backoff.reset()
             self._failed_looks, self.looked_at, self.outdated = 0, asked_at, ""
+            self.failing_since = None
             if self._stop.asked.is_set():
                 await self._give_back(claims)
                 break
@@ -201,6 +207,8 @@ class Runner:
     def _failed_look(self, error: RapportError, cleared: Sequence[str]) -> float:
         self._gate.put_back(cleared)
         self._failed_looks += 1
+        if self.failing_since is None:
+            self.failing_since = self._clock.monotonic()
         patience = 1 if isinstance(error, WorkerTooOldError) else MOST_FAILED_LOOKS
         if isinstance(error, DatabaseTooOldError) or (
             self._drain and self._failed_looks >= patience and not self._tasks

@@ -8,14 +8,14 @@ ends by itself: one that dies stops the worker with a non-zero code, so that the
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import Literal, Protocol
 
 import structlog
 
-from worker import exits, logs
+from worker import __version__, exits, logs
 from worker.claude.caller import Caller
 from worker.claude.client import ClaudeClient
 from worker.claude.limiter import Limiter
@@ -23,6 +23,7 @@ from worker.claude.warmup import WarmUp
 from worker.clock import Clock
 from worker.errors import RapportError
 from worker.generation.pipeline import Pipeline
+from worker.jobs.health import Health, Pulse
 from worker.jobs.item import ItemRunner
 from worker.jobs.leases import Leases
 from worker.jobs.listener import Line, Listener
@@ -46,6 +47,7 @@ async def run(settings: Settings, clock: Clock, *, drain: bool) -> int:
     Raises:
         DatabaseTooOldError: the database lacks migrations this worker needs.
         WorkerTooOldError: draining, and the database takes only newer workers.
+        SettingsError: /healthz cannot be served where it is wanted.
         DatabaseRefusedError, DatabaseUnreachableError: draining, and the database cannot be asked.
     """
     secrets = (settings.service_key.get_secret_value(), settings.anthropic_api_key.get_secret_value())
@@ -80,11 +82,19 @@ class Worker:
     stop: Stop
     beside: dict[str, Callable[[], Awaitable[None]]]
     drain: bool
+    sides: set[asyncio.Task[None]] = field(default_factory=set)
+    health: Health | None = None
+
+    @property
+    def dead(self) -> tuple[str, ...]:
+        """The parts that have ended, which none does by itself."""
+        return tuple(sorted(task.get_name() for task in self.sides if task.done()))
 
     async def run(self) -> int:
         """See the module's run."""
         log.info("worker_started", worker=self.name, drain=self.drain)
         sides = {asyncio.create_task(_named(part), name=name) for name, part in self.beside.items()}
+        self.sides = sides
         main = asyncio.create_task(self.runner.run(), name="runner")
         dead: Sequence[str] = ()
         try:
@@ -179,7 +189,24 @@ async def build(
             )
         )
         beside["listener"] = listener.run
-    return Worker(name=name, runner=runner, register=register, stop=stop, beside=beside, drain=drain)
+    worker = Worker(name=name, runner=runner, register=register, stop=stop, beside=beside, drain=drain)
+    if settings.health_port is not None:
+
+        def pulse() -> Pulse:
+            now = clock.monotonic()
+            failing = runner.failing_since
+            return Pulse(
+                since_turn=now - runner.turned_at,
+                failing_for=None if failing is None else now - failing,
+                since_beat=now - leases.turned_at,
+                lease_seconds=settings.lease_seconds,
+                dead=worker.dead,
+            )
+
+        health = Health(pulse, lambda: {"worker": name, "version": __version__, **asdict(condition())})
+        worker.health = await health.open(settings.health_host, settings.health_port)
+        cleanup.push_async_callback(health.close)
+    return worker
 
 
 def slowed_down(limiter: Limiter, clock: Clock) -> str:
