@@ -5,10 +5,8 @@ over all conversations of a template, the annotation guide over all conversation
 over its turns. Sends nothing; tested in tests/unit/test_generation_briefs.py.
 """
 
-import json
-import re
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from worker.claude.ledger import Stage
 from worker.claude.models import room_for
@@ -27,9 +25,10 @@ from worker.domain.drafts import (
     TrainingDraft,
 )
 from worker.domain.sentences import split
+from worker.generation.markup import as_json, bullets, inert, tagged, told
 from worker.generation.prompts import PromptError, dataset_variables, plan_variables, render
 from worker.generation.work import Work
-from worker.quality.sources import Sources, sources
+from worker.quality.sources import sources
 
 DIALOGUE_TURN = "dialogue_turn"
 # A turn's annotation is asked for in two calls side by side, about half of it each, so that it takes half as
@@ -43,7 +42,6 @@ _WRITTEN: dict[AnnotationPart, tuple[str, ...]] = {
     "reading": PARTS["reading"],
     "breakdown": tuple(ResponseBreakdownDraft.model_fields),
 }
-_TAG = re.compile(r"<(?=/?[A-Za-z])")
 SECTION_MODELS: dict[AnnotationSection, type[Model]] = {
     "emotional_context": EmotionalContextDraft,
     "response_strategy": ResponseStrategyDraft,
@@ -75,8 +73,8 @@ class Briefs:
         dataset, template = work.dataset, work.template
         shared = dataset_variables(dataset.name, dataset.language, dataset.profile)
         own = shared | plan_variables(work.plan, dataset.profile, template.quality_requirements)
-        shared = {key: _inert(value) for key, value in shared.items()}
-        own = {key: _inert(value) for key, value in own.items()}
+        shared = {key: inert(value) for key, value in shared.items()}
+        own = {key: inert(value) for key, value in own.items()}
         name = template.template_id
         self.system_prompt = render(
             str(dataset.profile.get("system_prompt", "")), shared, where="profile.system_prompt"
@@ -94,14 +92,14 @@ class Briefs:
         self._dialogue_prompt = (
             render(template.dialogue_prompt, own, where=f"{name}: dialogue_prompt")
             + "\n\n"
-            + _tagged("plan", work.plan.model_dump(mode="json"))
-            + _sources(sources(dataset.profile, work.plan))
+            + tagged("plan", work.plan.model_dump(mode="json"))
+            + told(sources(dataset.profile, work.plan))
             + _guidance(work.guidance)
         )
         self._annotation_prompt = (
             render(template.annotation_prompt, own, where=f"{name}: annotation_prompt")
             + "\n\n"
-            + _tagged("requirements", template.quality_requirements.model_dump(mode="json"))
+            + tagged("requirements", template.quality_requirements.model_dump(mode="json"))
             + _guidance(work.guidance)
         )
 
@@ -109,7 +107,7 @@ class Briefs:
         """Ask for all turns' messages. previous_faults: what was wrong with the draft before; () for none."""
         text = self._dialogue_prompt
         if previous_faults:
-            text += f"\n\n<previous_faults>\n{_lines(previous_faults)}\n</previous_faults>"
+            text += f"\n\n<previous_faults>\n{bullets(previous_faults)}\n</previous_faults>"
         tokens = _TURN_TOKENS * self._work.plan.turn_count
         return self._request(
             "dialogue", None, None, draft_no, self._dialogue_system, (Block(text),), DialogueDraft, tokens
@@ -228,7 +226,7 @@ class Briefs:
             }
             for turn in dialogue
         ]
-        return _tagged(
+        return tagged(
             "dialogue",
             {
                 "conversation_id": plan.conversation_id,
@@ -280,50 +278,16 @@ def _example(example: Conversation | None) -> str:
         }
         for turn in example.turns
     ]
-    return "\n\n" + _tagged("example_conversation", {"turns": turns})
-
-
-def _sources(counts: Sources) -> str:
-    """The facts and public lines an answer of this conversation may use, which the checks hold it to."""
-    facts = [str(fact.get("statement", "")) for fact in counts.facts]
-    lines = [
-        f"{line.get('name', '')}: {line.get('contact', '')} ({line.get('how', 'call')}), "
-        f"for {line.get('serves', 'anybody')}"
-        for line in counts.lines
-    ]
-    return _listed("facts", facts) + _listed("public_lines", lines)
-
-
-def _listed(tag: str, entries: Sequence[str]) -> str:
-    return f"\n\n<{tag}>\n{_lines(entries) or 'none'}\n</{tag}>"
+    return "\n\n" + tagged("example_conversation", {"turns": turns})
 
 
 def _guidance(text: str) -> str:
     """What the job's owner adds, or nothing: below the plan, so that the cached prefixes stay as they are."""
-    return f"\n\n<guidance>\n{_inert(text)}\n</guidance>" if text else ""
+    return f"\n\n<guidance>\n{inert(text)}\n</guidance>" if text else ""
 
 
 def _repair(section: str, turn: int, current: Model, faults: Sequence[str]) -> str:
     return (
-        f'<repair section="{section}" turn="{turn}">\n{_json(current.model_dump(mode="json"))}\n'
-        f"<faults>\n{_lines(faults)}\n</faults>\n</repair>"
+        f'<repair section="{section}" turn="{turn}">\n{as_json(current.model_dump(mode="json"))}\n'
+        f"<faults>\n{bullets(faults)}\n</faults>\n</repair>"
     )
-
-
-def _tagged(tag: str, value: object) -> str:
-    return f"<{tag}>\n{_json(value)}\n</{tag}>"
-
-
-def _json(value: Any) -> str:
-    """JSON that can neither open nor close a tag."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _lines(entries: Sequence[str]) -> str:
-    """One line an entry."""
-    return "\n".join("- " + _inert(" ".join(entry.split())) for entry in entries)
-
-
-def _inert(text: str) -> str:
-    """The text with whatever could be read as a tag of ours made harmless; plans and answers are data."""
-    return _TAG.sub("\u2039", text)
