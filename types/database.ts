@@ -1311,6 +1311,7 @@ export type Database = {
           grounding_score: number | null;
           id: string;
           indicators_per_turn: number | null;
+          judge_model: string | null;
           judge_score: number | null;
           judged: boolean;
           needs_review: boolean;
@@ -1323,6 +1324,7 @@ export type Database = {
           ready_for_training: boolean;
           required_fields_rate: number | null;
           required_parts_present: boolean;
+          rubric_hash: string | null;
           score_parts: NonNullable<Json>;
           scorer_version: string;
           sentence_coverage_rate: number | null;
@@ -1353,6 +1355,7 @@ export type Database = {
           grounding_score?: number | null;
           id?: string;
           indicators_per_turn?: number | null;
+          judge_model?: string | null;
           judge_score?: number | null;
           judged?: boolean;
           needs_review: boolean;
@@ -1365,6 +1368,7 @@ export type Database = {
           ready_for_training: boolean;
           required_fields_rate?: number | null;
           required_parts_present: boolean;
+          rubric_hash?: string | null;
           score_parts?: NonNullable<Json>;
           scorer_version: string;
           sentence_coverage_rate?: number | null;
@@ -1394,6 +1398,7 @@ export type Database = {
           grounding_score?: number | null;
           id?: string;
           indicators_per_turn?: number | null;
+          judge_model?: string | null;
           judge_score?: number | null;
           judged?: boolean;
           needs_review?: boolean;
@@ -1406,6 +1411,7 @@ export type Database = {
           ready_for_training?: boolean;
           required_fields_rate?: number | null;
           required_parts_present?: boolean;
+          rubric_hash?: string | null;
           score_parts?: NonNullable<Json>;
           scorer_version?: string;
           sentence_coverage_rate?: number | null;
@@ -2064,6 +2070,7 @@ export type Database = {
           generation_status: string;
           is_seed_example: boolean;
           item_status: string | null;
+          judge_score: number | null;
           language: string;
           last_error_code: string | null;
           last_error_message: string | null;
@@ -2129,6 +2136,7 @@ export type Database = {
           generation_status: string;
           is_seed_example: boolean;
           item_status: string | null;
+          judge_score: number | null;
           language: string;
           last_error_code: string | null;
           last_error_message: string | null;

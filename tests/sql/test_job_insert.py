@@ -373,13 +373,15 @@ def test_models_lie_over_the_preset(world: World) -> None:
         "dialogue": {"model": "claude-opus-5-5", "effort": "medium", "delivery": "live"},
         "annotate": {"model": "claude-opus-5-5", "effort": "low", "delivery": "live"},
         "repair": {"model": "claude-haiku-5-5", "effort": "low", "delivery": "live"},
+        "judge": {"model": "claude-sonnet-5-5", "effort": "medium", "delivery": "live"},
     }
 
 
 def test_the_cheapest_preset_goes_by_batch_unless_told_otherwise(world: World) -> None:
-    """Each stage has its delivery; the option sets that of all, and a judge is there when it is wanted."""
-    own: Row = world.job(world.plan(1), options=Jsonb({"preset": "cheapest", "judge": True}))
-    live: Row = world.job(world.plan(1), options=Jsonb({"preset": "cheapest", "delivery": "live"}))
+    """Each stage has its delivery; the option sets that of all, and a judge is there unless it is not wanted."""
+    own: Row = world.job(world.plan(1), options=Jsonb({"preset": "cheapest"}))
+    unjudged = {"preset": "cheapest", "delivery": "live", "judge": False}
+    live: Row = world.job(world.plan(1), options=Jsonb(unjudged))
     assert {stage: choice["delivery"] for stage, choice in own["models"].items()} == {
         "dialogue": "message_batch",
         "annotate": "message_batch",

@@ -7,6 +7,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from tests.sql.world import World, payload, rows, value
+from worker.domain.verdicts import SCORES
 
 
 def seen(world: World, view: str, columns: str, rest: str = "") -> list[tuple[object, ...]]:
@@ -94,7 +95,8 @@ def test_a_histogram_counts_each_score_once(world: World) -> None:
         ("structure", Decimal("0.9"), 1, 1, Decimal("0.3333"), 1, 0),
     ]
     sizes = seen(world, "quality_histogram", "dimension, count(*)", "group by 1 order by 1")
-    assert sizes == [("code", 16), ("overall", 16), ("structure", 10)]
+    judged = [(name, 16) for name in (*SCORES, "judge")]
+    assert sizes == sorted([("code", 16), ("overall", 16), ("structure", 10), *judged])
 
 
 def test_days_are_utc(world: World) -> None:

@@ -14,6 +14,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from tests.stack import Database
+from worker.domain.verdicts import SCORES
 
 Row = dict[str, Any]
 
@@ -152,8 +153,11 @@ def payload(turns: int = 2, score: float = 4.8, text: str = "Good day.", **metri
             "code_score": score,
             "ready_for_training": True,
             "needs_review": False,
-            "judged": False,
-            "not_judged_reason": "no judge",
+            "judged": True,
+            "judge_score": 5.0,
+            **{f"{name}_score": 5.0 for name in SCORES},
+            "judge_model": "claude-opus-5-5",
+            "rubric_hash": "a" * 64,
             "total_turns": turns,
             "total_sentences": turns,
             "total_indicators": 9 * turns,

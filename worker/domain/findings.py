@@ -27,7 +27,11 @@ class Finding(Model):
 
 
 class ScorePart(Model):
-    """One dimension of the score: value is a share from 0 to 1, None with a reason when not checked."""
+    """One dimension of the score.
+
+    source code: value is a share from 0 to 1, None with a reason when not checked, and evidence counts what
+    passed. source judge: value is a score from 1 to 5, with its reason, and evidence is {quotes, faults}.
+    """
 
     dimension: str
     value: float | None
@@ -41,8 +45,8 @@ class QualityMetrics(Model):
     """The row of quality_metrics. Field names equal its columns.
 
     Scores run from 1 to 5, *_score of the four dimensions and *_rate are shares from 0 to 1, None when not
-    checked; the five scores of the judge and judge_score are None when not judged (not_judged_reason says
-    why).
+    checked; the five scores of the judge, judge_score, judge_model and rubric_hash are None when not judged
+    (not_judged_reason says why).
     """
 
     overall_score: float
@@ -59,6 +63,8 @@ class QualityMetrics(Model):
     appropriateness_score: float | None = None
     brand_voice_score: float | None = None
     domain_score: float | None = None
+    judge_model: str | None = None
+    rubric_hash: str | None = None
     total_turns: int
     total_sentences: int
     total_indicators: int

@@ -1,4 +1,4 @@
-"""Writes a conversation: drafts until one is whole, then hands over what saves it.
+"""Writes a conversation: drafts until one is whole, has that one judged, then hands over what saves it.
 
 Draft numbers make calls distinct where the request may be the same: a run begins at draft 1 and walks up.
 A draft whose answers were all paid for by an earlier run (before a kill, or before it was judged not whole)
@@ -24,6 +24,7 @@ from worker.generation.assemble import findings_payload, payload
 from worker.generation.briefs import Briefs
 from worker.generation.draft import Draft
 from worker.generation.examine import Examination
+from worker.generation.judging import Judge
 from worker.generation.prompts import PromptError
 from worker.generation.work import (
     Failed,
@@ -36,6 +37,7 @@ from worker.generation.work import (
     Work,
 )
 from worker.quality.assess import assess
+from worker.quality.judgement import Judging
 
 # In a run: the first draft and one fresh one (design.md section 3).
 PAID_DRAFTS = 2
@@ -80,15 +82,16 @@ class Pipeline:
         turns = work.plan.turn_count
         await progress.stage("preparing", turns_done=0, turns_total=turns, progress=0.0)
         await progress.event("preparing", "Preparing prompt")
-        briefs = Briefs(work)
+        briefs, judge = Briefs(work), Judge(work)
         found = Examination(findings=())
         draft, paid, faults = None, 0, _NO_FAULTS
         for number in range(1, MOST_DRAFTS + 1):
             draft = Draft(work, briefs, self._caller, ledger, progress, number)
             found = await draft.write(faults)
-            if found.whole and found.conversation is not None and found.report is not None:
+            if found.whole and found.conversation is not None:
+                judging = await judge.judge(found.conversation, self._caller, ledger, progress, number)
                 await progress.stage("saving", turns_done=turns, turns_total=turns, progress=0.97)
-                report = await compared(work, found.conversation, found.report)
+                report = await assessed(work, found.conversation, judging)
                 saved = payload(
                     found.conversation,
                     report,
@@ -107,13 +110,14 @@ class Pipeline:
         return _not_whole(draft, found)
 
 
-async def compared(work: Work, conversation: Conversation, report: QualityReport) -> QualityReport:
-    """The report with novelty in it. Asked for once, at the end: others are being written meanwhile."""
-    if work.lookalikes is None:
-        return report
-    others = await work.lookalikes(conversation)
+async def assessed(work: Work, conversation: Conversation, judging: Judging) -> QualityReport:
+    """The last word on a whole conversation: the checks, the judge, and novelty.
+
+    Novelty is asked for once, at the end: others are being written meanwhile.
+    """
+    others = None if work.lookalikes is None else await work.lookalikes(conversation)
     bar = work.template.quality_requirements
-    return assess(conversation, work.plan, bar, work.method, work.dataset.profile, others)
+    return assess(conversation, work.plan, bar, work.method, work.dataset.profile, others, judging)
 
 
 def _not_whole(draft: Draft | None, found: Examination) -> Failed:

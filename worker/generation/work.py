@@ -18,7 +18,7 @@ from worker.domain.plan import ConversationPlan, Dataset, Template
 from worker.quality.checks import Other
 
 # The values of generation_job_items.stage that the pipeline sets.
-ProgressStage = Literal["preparing", "dialogue", "annotating", "validating", "repairing", "saving"]
+ProgressStage = Literal["preparing", "dialogue", "annotating", "validating", "repairing", "judging", "saving"]
 Level = Literal["info", "warning", "error"]
 
 
@@ -43,9 +43,10 @@ class Work:
 
     example: an approved conversation the template names as its reference, None when it names none. method:
     the generation_method of what is written ('claude_api' or 'simulated'). lookalikes: finds conversations of
-    the dataset whose texts come close to one, None when novelty is not to be checked. existing: the text to
-    start from, as it is stored, with from_stage; None when it is written from nothing. guidance: what the job
-    adds to the prompts, in a person's words.
+    the dataset whose texts come close to one, None when novelty is not to be checked. models: without a
+    judge, nobody judges. existing: the text to start from, as it is stored, with from_stage; None when it is
+    written from nothing. guidance: what the job adds to the prompts, in a person's words. last_attempt: what
+    fails now is not tried again.
     """
 
     plan: ConversationPlan
@@ -58,6 +59,7 @@ class Work:
     existing: Conversation | None = None
     from_stage: FromStage | None = None
     guidance: str = ""
+    last_attempt: bool = False
 
 
 class ProgressSink(Protocol):

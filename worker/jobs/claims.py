@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+# Runs of an item, as fail_item counts them.
+MOST_ATTEMPTS = 3
 HeartbeatAnswer = Literal["continue", "stop", "fenced"]
 
 
@@ -27,6 +29,11 @@ class Claim(BaseModel):
     attempt: int
     models: dict[str, Any] = Field(default_factory=dict)
     options: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def last_attempt(self) -> bool:
+        """Whether a run that fails now is not followed by another."""
+        return self.attempt >= MOST_ATTEMPTS
 
     @property
     def key(self) -> dict[str, str]:

@@ -87,6 +87,7 @@ def work_from(
         existing=conversation_from(existing) if from_stage else None,
         from_stage=from_stage,
         guidance=str(claim.options.get("guidance") or ""),
+        last_attempt=claim.last_attempt,
     )
 
 

@@ -22,6 +22,7 @@ from worker.domain.plan import (
     Template,
     Tier,
 )
+from worker.domain.verdicts import JudgeRules
 from worker.domain.voice import BoundaryRules, Never, VoiceRules
 
 _ID = r"^[a-z0-9][a-z0-9_]{0,62}$"
@@ -85,6 +86,7 @@ class ProfileFile(Model):
     nevers: tuple[Never, ...] = Field(min_length=1)
     voice: VoiceRules = VoiceRules()
     boundary: BoundaryRules = BoundaryRules()
+    judge: JudgeRules
     labels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

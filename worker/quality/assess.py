@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from worker.domain.conversation import Conversation
-from worker.domain.findings import Finding, QualityMetrics, QualityReport
+from worker.domain.findings import Finding, QualityMetrics, QualityReport, ScorePart
 from worker.domain.plan import ConversationPlan, QualityRequirements
 from worker.quality.checks import Check, Measure, Other, Subject
 from worker.quality.continuity import CONTINUITY
 from worker.quality.figures import FIGURES, RESTATED
 from worker.quality.grounding import GROUNDING
+from worker.quality.judgement import NOBODY_ASKED, Judgement, Judging, NotJudged
 from worker.quality.novelty import NOVELTY
 from worker.quality.score import Verdict, rounded, verdict
 from worker.quality.structure import STRUCTURE
@@ -21,7 +22,6 @@ SCORER_VERSION = "code-3"
 CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *FIGURES, *CONTINUITY, *RESTATED, *VOICE, *NOVELTY)
 _WHOLE = frozenset({"required_parts", "turn_count"})
 _ARC = frozenset({"arc_start", "arc_end", "start_intensity", "end_intensity"})
-_NOT_JUDGED = "this version has no judge stage"
 
 
 def assess(
@@ -31,6 +31,7 @@ def assess(
     method: str,
     profile: Mapping[str, Any],
     others: Sequence[Other] | None = None,
+    judging: Judging = NOBODY_ASKED,
 ) -> QualityReport:
     """What is wrong with a conversation, and its score.
 
@@ -42,6 +43,7 @@ def assess(
         method: generation_method (manual, imported, claude_api, claude_batch, simulated).
         profile: the dataset's profile.
         others: the conversations of the dataset that may be like it; None leaves novelty unmeasured.
+        judging: the judge's verdict, or why there is none.
 
     Returns:
         The findings in reading order (turn, then sentence, then check), and the row of quality_metrics.
@@ -52,10 +54,16 @@ def assess(
     measures = {check.name: check.measure(subject) for check in CHECKS}
     whole = not any(measures[name].findings for name in _WHOLE)
     found = [finding for measure in measures.values() for finding in measure.findings]
-    judged = verdict(list(measures.values()), whole=whole, method=method, judge_score=None)
+    scored = verdict(
+        list(measures.values()),
+        whole=whole,
+        method=method,
+        judge_score=judging.score if isinstance(judging, Judgement) else None,
+        in_vain=isinstance(judging, NotJudged) and judging.review,
+    )
     return QualityReport(
         findings=tuple(sorted(found, key=_reading_order)),
-        metrics=_metrics(conversation, measures, judged, found, whole=whole),
+        metrics=_metrics(conversation, measures, scored, found, judging, whole=whole),
     )
 
 
@@ -66,8 +74,9 @@ def _reading_order(finding: Finding) -> tuple[int, int]:
 def _metrics(
     conversation: Conversation,
     measures: Mapping[str, Measure],
-    judged: Verdict,
+    scored: Verdict,
     found: Sequence[Finding],
+    judging: Judging,
     *,
     whole: bool,
 ) -> QualityMetrics:
@@ -76,11 +85,11 @@ def _metrics(
     rationales = sum(len(sentence.word_choice_rationale) for sentence in sentences)
     indicators = sum(turn.emotional_context.indicator_count for turn in turns)
     quotes = sum(turn.emotional_context.quote_count for turn in turns)
-    shares = judged.shares
+    shares = scored.shares
     return QualityMetrics(
-        overall_score=rounded(judged.overall),
-        code_score=rounded(judged.code_score),
-        not_judged_reason=_NOT_JUDGED,
+        overall_score=rounded(scored.overall),
+        code_score=rounded(scored.code_score),
+        **_judged(judging),
         structure_score=_four(shares["structure"]),
         grounding_score=_four(shares["grounding"]),
         continuity_score=_four(shares["continuity"]),
@@ -102,11 +111,28 @@ def _metrics(
         arc_followed=not any(measures[name].findings for name in _ARC),
         error_findings=sum(finding.severity == "error" for finding in found),
         warning_findings=sum(finding.severity == "warning" for finding in found),
-        ready_for_training=judged.ready_for_training,
-        needs_review=judged.needs_review,
+        ready_for_training=scored.ready_for_training,
+        needs_review=scored.needs_review,
         scorer_version=SCORER_VERSION,
-        score_parts=judged.parts,
+        score_parts=(*scored.parts, *_parts(judging)),
     )
+
+
+def _judged(judging: Judging) -> dict[str, Any]:
+    """What the judge's verdict, or its absence, is in the metrics."""
+    if not isinstance(judging, Judgement):
+        return {"judged": False, "not_judged_reason": judging.reason}
+    return {
+        "judged": True,
+        "judge_score": judging.score,
+        "judge_model": judging.model,
+        "rubric_hash": judging.rubric_hash,
+        **{f"{verdict.score_name}_score": float(verdict.score) for verdict in judging.verdicts},
+    }
+
+
+def _parts(judging: Judging) -> tuple[ScorePart, ...]:
+    return tuple(verdict.part() for verdict in judging.verdicts) if isinstance(judging, Judgement) else ()
 
 
 def _four(share: float | None) -> float:

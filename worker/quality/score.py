@@ -37,11 +37,19 @@ class Verdict:
     needs_review: bool
 
 
-def verdict(measures: Sequence[Measure], *, whole: bool, method: str, judge_score: float | None) -> Verdict:
+def verdict(
+    measures: Sequence[Measure],
+    *,
+    whole: bool,
+    method: str,
+    judge_score: float | None,
+    in_vain: bool = False,
+) -> Verdict:
     """The verdict on what was measured.
 
     whole: every required part is present. judge_score: the mean of the judge's five, from 1 to 5, or None
-    when not judged. What is only unjudged, or only simulated, is not ready but needs no review.
+    when not judged. What is only unjudged, or only simulated, is not ready but needs no review, unless a judge
+    was asked in vain.
     """
     shares = {dimension: share(measures, dimension) for dimension in WEIGHTS}
     code = min(1 + 4 * _weighted(shares), _cap(measures, whole=whole))
@@ -56,7 +64,7 @@ def verdict(measures: Sequence[Measure], *, whole: bool, method: str, judge_scor
         shares=shares,
         parts=tuple(_part(dimension, shares, measures) for dimension in WEIGHTS),
         ready_for_training=over_the_bar and answered_for and method != _SIMULATED,
-        needs_review=not over_the_bar,
+        needs_review=not over_the_bar or in_vain,
     )
 
 

@@ -8,10 +8,11 @@ from worker.local.simulator.config import SimulatorConfig
 from worker.local.simulator.content import content_faults
 from worker.local.simulator.content.annotating import TurnAnnotator
 from worker.local.simulator.content.dialogue import DialogueWriter
+from worker.local.simulator.content.judging import DialogueJudge
 from worker.local.simulator.refusals import Refusal
 from worker.local.simulator.requests import MessagesRequest
 from worker.local.simulator.sse import Answer
-from worker.local.simulator.tags import DIALOGUE_TURN, Asked
+from worker.local.simulator.tags import DIALOGUE_TURN, VERDICT, Asked
 
 _REPAIRS_WRONG = 0.25  # of content_fault_rate: a model that was told what is wrong mostly gets it right
 
@@ -26,16 +27,16 @@ class ContentAuthor:
         """See Author."""
         if asked.stage == "other":
             return Written(Answer(_reply_to_anything(request)))
-        content = self.content(asked)
+        content = self.content(asked, request.system_text)
         rate = self._config.content_fault_rate
-        if asked.stage == "repair":
+        if asked.stage == "repair" or asked.section == VERDICT:
             own = self._config.repair_fault_rate
             rate = rate * _REPAIRS_WRONG if own is None else own
         text = content_faults.spoil(content, asked, rate, self._config.seed, request.digest, attempt)
         return Written(Answer(text))
 
-    def content(self, asked: Asked) -> dict[str, Any]:
-        """The right answer, as the stage's Draft model is shaped.
+    def content(self, asked: Asked, guide: str = "") -> dict[str, Any]:
+        """The right answer, as the stage's Draft model is shaped; guide: the text of the system blocks.
 
         Raises:
             Refusal: 400, when the request lacks what its stage needs.
@@ -49,12 +50,21 @@ class ContentAuthor:
             return {"turns": turns} if asked.stage == "dialogue" else _numbered(turns, asked.turn or 0)
         if asked.dialogue is None:
             raise Refusal(400, "simulator: the request has no <dialogue>")
+        if asked.stage == "judge":
+            return _judged(asked, guide, seed)
         known = {int(turn["turn_number"]) for turn in asked.dialogue["turns"]}
         if asked.turn not in known:
             raise Refusal(400, f"simulator: <dialogue> has no turn {asked.turn}")
         draft = asked.draft if asked.stage == "repair" else ""
         annotator = TurnAnnotator(asked.dialogue, asked.turn, asked.requirements, draft, seed)
         return {"part": annotator.part(section)} if asked.stage == "annotate" else annotator.section(section)
+
+
+def _judged(asked: Asked, guide: str, seed: int) -> dict[str, Any]:
+    if asked.plan is None or asked.dialogue is None:
+        raise Refusal(400, "simulator: a judge is sent a <plan> and a <dialogue>")
+    judge = DialogueJudge(asked.plan, asked.dialogue, asked.facts, asked.dimensions, guide, seed)
+    return judge.verdicts()
 
 
 def _draft(asked: Asked) -> str:

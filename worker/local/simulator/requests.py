@@ -60,6 +60,11 @@ class MessagesRequest:
         return tuple(block.text for block in self.blocks if block.role == "user")
 
     @property
+    def system_text(self) -> str:
+        """The texts of the system blocks, as one."""
+        return "\n".join(block.text for block in self.blocks if block.role == "system")
+
+    @property
     def prompt_tokens(self) -> int:
         """Tokens of the whole prompt."""
         return self.overhead + sum(block.tokens for block in self.blocks)

@@ -11,11 +11,15 @@ from pydantic import ValidationError
 from worker.domain.plan import ConversationPlan, QualityRequirements
 from worker.local.simulator.refusals import Refusal
 
-Stage = Literal["dialogue", "annotate", "repair", "other"]
+Stage = Literal["dialogue", "annotate", "repair", "judge", "other"]
 DIALOGUE_TURN = "dialogue_turn"
 _TURN = re.compile(r'<annotate_turn part="(reading|breakdown)">\s*(\d+)\s*</annotate_turn>')
 _REPAIR = re.compile(r'<repair\s+section="([a-z_]+)"\s+turn="(\d+)"\s*>(.*)</repair>', re.DOTALL)
 _FAULTS = re.compile(r"<faults>(.*?)</faults>", re.DOTALL)
+_FACTS = re.compile(r"<facts>(.*?)</facts>", re.DOTALL)
+_PUBLIC_LINES = re.compile(r"<public_lines>(.*?)</public_lines>", re.DOTALL)
+_AGAIN = re.compile(r"<judge_again>(.*)</judge_again>", re.DOTALL)
+VERDICT = "verdict"
 _PREVIOUS = re.compile(r"<previous_faults>(.*?)</previous_faults>", re.DOTALL)
 
 
@@ -26,7 +30,9 @@ class Asked:
     stage "other" has no tag the simulator knows. plan and dialogue are None where the stage carries none;
     faults are the lines of <faults> or <previous_faults>; draft is those lines as one text, which tells one
     fresh draft from another; previous is the text of <previous_faults>, also in a repair. section names what
-    is repaired, or the part of an annotation; current: the section to be repaired as it stands.
+    is repaired, or the part of an annotation; current: the section to be repaired as it stands. A judge is
+    asked about `dimensions`, with their sections in the guide, and told the plan's facts and public lines;
+    its section is "verdict" where it is asked again.
     """
 
     stage: Stage
@@ -39,6 +45,8 @@ class Asked:
     faults: tuple[str, ...] = ()
     draft: str = ""
     previous: str = ""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    facts: tuple[str, ...] = ()
 
     @property
     def conversation_id(self) -> str | None:
@@ -60,6 +68,18 @@ def read(user_texts: Sequence[str]) -> Asked:
     requirements = _requirements(text)
     before = _lines(_PREVIOUS.search(text))
     previous = "\n".join(before)
+    judge = _json(text, "judge")
+    if judge is not None and dialogue is not None:
+        again = _AGAIN.search(user_texts[-1])
+        return Asked(
+            "judge",
+            plan,
+            dialogue,
+            section=None if again is None else VERDICT,
+            faults=() if again is None else _lines(_FAULTS.search(again.group(1))),
+            dimensions=tuple((item["dimension"], item["section"]) for item in judge["dimensions"]),
+            facts=(*_lines(_FACTS.search(text)), *_lines(_PUBLIC_LINES.search(text))),
+        )
     repair = _REPAIR.search(user_texts[-1]) if user_texts else None
     if repair is not None:
         section, turn, inner = repair.group(1), int(repair.group(2)), repair.group(3)

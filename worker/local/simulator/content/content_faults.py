@@ -37,6 +37,8 @@ def kinds_for(asked: Asked) -> tuple[str, ...]:
             "wrong_turn_count", "answer_too_short", "wrong_start_emotion", "invented_figure", "never_phrase",
             "invalid_json",
         )  # fmt: skip
+    if asked.stage == "judge":
+        return ("invented_evidence", "missing_dimension", "all_five_unproven", "invalid_json")
     if asked.section == DIALOGUE_TURN:
         return ("answer_too_short", "invented_figure", "never_phrase")
     own = {
@@ -60,7 +62,7 @@ def spoil_with(kind: str, content: Content, asked: Asked) -> str | None:
     if kind == "invalid_json":
         text = _text(copy)
         return text[: len(text) * 9 // 10]
-    change = _DIALOGUE.get(kind)
+    change = _WHOLE.get(kind)
     if change is not None:
         return _text(copy) if change(copy, asked) else None
     section, alter = _ANNOTATION[kind]
@@ -196,13 +198,33 @@ def _too_few_skills(part: Content, _: Asked) -> bool:
     return True
 
 
+def _invented_evidence(content: Content, _: Asked) -> bool:
+    content["verdicts"][0]["evidence"][0]["quote"] = "words that stand in no message of this dialogue"
+    return True
+
+
+def _missing_dimension(content: Content, _: Asked) -> bool:
+    content["verdicts"].pop()
+    return True
+
+
+def _all_five_unproven(content: Content, _: Asked) -> bool:
+    """What a judge gives that wants to be kind: the best of everything, and nothing to show for it."""
+    for verdict in content["verdicts"]:
+        verdict |= {"score": 5, "evidence": [], "faults": [], "reason": "Warm and professional."}
+    return True
+
+
 _Change = Callable[[Content, Asked], bool]
-_DIALOGUE: dict[str, _Change] = {
+_WHOLE: dict[str, _Change] = {
     "wrong_turn_count": _wrong_turn_count,
     "answer_too_short": _answer_too_short,
     "wrong_start_emotion": _wrong_start_emotion,
     "invented_figure": _invented_figure,
     "never_phrase": _never_phrase,
+    "invented_evidence": _invented_evidence,
+    "missing_dimension": _missing_dimension,
+    "all_five_unproven": _all_five_unproven,
 }
 _ANNOTATION: dict[str, tuple[str, _Change]] = {
     "foreign_quote": ("emotional_context", _foreign_quote),
