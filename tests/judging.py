@@ -1,7 +1,6 @@
 """The judge over seeds and plans: what the engine sends, and what the simulated judge answers to it."""
 
 import json
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from worker.generation.judging import Judge
 from worker.generation.work import ModelChoice, Work
 from worker.local.simulator.author import ContentAuthor
 from worker.local.simulator.config import SimulatorConfig
-from worker.local.simulator.tags import read
+from worker.local.simulator.tags import Asked, read
 from worker.planning.load import load_dataset
 from worker.planning.shapes import LoadedDataset, LoadedSeed
 
@@ -53,9 +52,14 @@ def request_for(conversation: Conversation, plan: ConversationPlan) -> CallReque
     return Judge(work_for(plan)).request(conversation)
 
 
+def asked_of(request: CallRequest) -> Asked:
+    """The request as the simulator understands it."""
+    return read([block.text for block in request.user])
+
+
 def simulated(request: CallRequest, seed: int = 0) -> JudgeDraft:
     """What the simulated judge answers, from the request's text alone."""
-    asked = read([block.text for block in request.user])
+    asked = asked_of(request)
     guide = "\n".join(block.text for block in request.system)
     content = ContentAuthor(SimulatorConfig(seed=seed)).content(asked, guide)
     return JudgeDraft.model_validate_json(json.dumps(content))
@@ -71,10 +75,6 @@ def faults(draft: JudgeDraft) -> set[str]:
     return {fault for verdict in draft.verdicts for fault in verdict.faults}
 
 
-def without(request: CallRequest, text: str) -> CallRequest:
-    """The request as it would be without some text of it."""
-    return replace(
-        request,
-        user=tuple(replace(block, text=block.text.replace(text, "")) for block in request.user),
-        system=tuple(replace(block, text=block.text.replace(text, "")) for block in request.system),
-    )
+def text_of(request: CallRequest) -> str:
+    """Everything the judge is sent, as one text."""
+    return "\n".join(block.text for block in (*request.system, *request.user))

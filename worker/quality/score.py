@@ -48,8 +48,8 @@ def verdict(
     """The verdict on what was measured.
 
     whole: every required part is present. judge_score: the mean of the judge's five, from 1 to 5, or None
-    when not judged. What is only unjudged, or only simulated, is not ready but needs no review, unless a judge
-    was asked in vain.
+    when not judged. in_vain: a judge was asked and gave none. What is only unjudged, or only simulated, is
+    not ready but needs no review, unless a judge was asked in vain.
     """
     shares = {dimension: share(measures, dimension) for dimension in WEIGHTS}
     code = min(1 + 4 * _weighted(shares), _cap(measures, whole=whole))
