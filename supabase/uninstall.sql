@@ -109,6 +109,7 @@ declare
     'function public.heartbeat_items(text,jsonb,numeric)',
     'function public.open_call(uuid,uuid,jsonb)',
     'function public.quality_metrics_never_simulated()',
+    'function public.quality_metrics_never_unjudged()',
     'function public.quality_metrics_one_score()',
     'function public.reap_expired_items()',
     'function public.release_items(text,jsonb,text,numeric,text)',

@@ -147,7 +147,7 @@ BROKEN = {
         "fp_marcus_003",
         _edge_case,
         "boundary_missed",
-        ("does not plan money while the client is in danger", "call or text to 988", "Public lines"),
+        ("does not plan money while the client is in danger", "call or text to 988", "<public_lines>"),
     ),
     "a feeling is made small": Broken(
         "fp_marcus_006",
