@@ -16,6 +16,9 @@ from worker.cli.session import JSON_OPTION, console, dollars, open_desk, print_j
 if TYPE_CHECKING:
     from worker.jobs.desk import Row
 
+# score_parts.source of a judge's verdict (worker/quality/judgement.py).
+JUDGE = "judge"
+
 
 @app.command(epilog="Example: rapport show ID --annotations")
 def show(
@@ -98,14 +101,32 @@ def _print_score(out: Console, metrics: "Row | None", findings: Sequence["Row"])
     if metrics is None:
         return
     ready = "ready for training" if metrics["ready_for_training"] else "not ready for training"
-    judged = "judged" if metrics["judged"] else f"not judged ({metrics['not_judged_reason']})"
+    judged = (
+        f"judged {metrics['judge_score']} by {metrics['judge_model']}"
+        if metrics["judged"]
+        else f"not judged ({metrics['not_judged_reason']})"
+    )
     out.print(Text.assemble((f"\nQuality {metrics['overall_score']}", "bold"), f", {ready}, {judged}"))
     for part in metrics["score_parts"]:
-        value = f"{part['value']:.3f}" if part["value"] is not None else f"- ({part['reason']})"
-        out.print(f"  {part['dimension']}: {value}, weight {part['weight']}")
+        if part["source"] == JUDGE:
+            _print_verdict(out, part)
+        else:
+            value = f"{part['value']:.3f}" if part["value"] is not None else f"- ({part['reason']})"
+            out.print(f"  {part['dimension']}: {value}, weight {part['weight']}")
     for finding in findings:
         place = f"turn {finding['turn_number']}" if finding["turn_number"] else "conversation"
         place += f", sentence {finding['sentence_number']}" if finding["sentence_number"] else ""
         out.print(
             f"  {finding['severity']}: {place}: {finding['message']} {finding['action']}", soft_wrap=True
         )
+
+
+def _print_verdict(out: Console, part: "Row") -> None:
+    """The judge on one dimension: its score and reason, the faults it names, the words it quotes."""
+    faults = part["evidence"].get("faults", [])
+    named = f" [{', '.join(faults)}]" if faults else ""
+    line = f"  {part['dimension']}: {part['value']:.0f} of 5{named}. {part['reason']}"
+    out.print(Text(line), soft_wrap=True)
+    for quoted in part["evidence"].get("quotes", []):
+        said = f"turn {quoted['turn']}, {quoted['speaker']}: “{quoted['quote']}”"
+        out.print(Padding(Text(said, style="italic"), (0, 0, 0, 4)), soft_wrap=True)
