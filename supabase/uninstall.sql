@@ -98,6 +98,7 @@ declare
     'function public.generation_record_transition()',
     'function public.generation_refuse(text,text,text,jsonb)',
     'function public.generation_replay_call(uuid,uuid,jsonb)',
+    'function public.generation_snooze(text,jsonb,text,numeric)',
     'function public.generation_stages_asked(jsonb)',
     'function public.generation_thinking_assumed(text)',
     'function public.generation_tokens_assumed(integer,boolean,boolean)',

@@ -708,6 +708,7 @@ export type Database = {
           started_at: string | null;
           status: string;
           template_version: number | null;
+          throttled_seconds: number;
           turns_done: number | null;
           turns_total: number | null;
           updated_at: string;
@@ -734,6 +735,7 @@ export type Database = {
           started_at?: string | null;
           status?: string;
           template_version?: number | null;
+          throttled_seconds?: number;
           turns_done?: number | null;
           turns_total?: number | null;
           updated_at?: string;
@@ -759,6 +761,7 @@ export type Database = {
           started_at?: string | null;
           status?: string;
           template_version?: number | null;
+          throttled_seconds?: number;
           turns_done?: number | null;
           turns_total?: number | null;
           updated_at?: string;
@@ -1185,6 +1188,7 @@ export type Database = {
       };
       generation_workers: {
         Row: {
+          contract: number | null;
           created_at: string;
           id: string;
           in_flight: number;
@@ -1200,6 +1204,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          contract?: number | null;
           created_at?: string;
           id?: string;
           in_flight?: number;
@@ -1214,6 +1219,7 @@ export type Database = {
           worker_id: string;
         };
         Update: {
+          contract?: number | null;
           created_at?: string;
           id?: string;
           in_flight?: number;
@@ -2905,6 +2911,10 @@ export type Database = {
       };
       generation_replay_call: {
         Args: { p_call: Json; p_item_id: string; p_lease_token: string };
+        Returns: Json;
+      };
+      generation_snooze: {
+        Args: { p_items: Json; p_reason: string; p_seconds: number; p_worker: string };
         Returns: Json;
       };
       generation_stages_asked: {

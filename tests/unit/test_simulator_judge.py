@@ -1,4 +1,4 @@
-"""The simulated judge: it goes by the guide it is sent, sees what the request holds, and errs at set rates."""
+"""The simulated judge: it goes by the guide it is sent, sees what the request holds, errs at set rates."""
 
 import json
 from dataclasses import replace

@@ -2,8 +2,8 @@
 
 A rejected key is probed with a free request. Ended credit, a spend limit, and a key that is taken but may not
 use the model cannot be seen for free: after a while one lets the next real call find out; if it fails, its
-item is given back with the attempt and the gate closes again. The day's limit is the database's to know: it is
-asked to resume what has room now. The probe also finds what an earlier worker paused. Tested in
+item is given back with the attempt and the gate closes again. The day's limit is the database's to know: it
+is asked to resume what has room now. The probe also finds what an earlier worker paused. Tested in
 tests/unit/test_jobs_trouble.py, end to end in tests/faults/test_nothing_can_be_bought.py.
 """
 
