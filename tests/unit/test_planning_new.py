@@ -45,7 +45,7 @@ def test_what_is_begun_with_every_name_given_renders_beside_the_first(root: Path
     assert not any(item.template.reference_conversation_ids for item in bakers.templates)
     assert bakers.quotas.complete is False
     assert bakers.facts == first.facts
-    assert "'bk_marcus_011'" in render_seed(bakers)
+    assert '"bk_marcus_011"' in render_seed(bakers)
 
 
 def test_the_consultant_is_the_new_one_wherever_the_old_one_stood(root: Path) -> None:

@@ -46,9 +46,7 @@ def figures_grounded(subject: Subject) -> Outcomes:
 
 
 def hotlines_known(subject: Subject) -> Outcomes:
-    """Each phone number of an answer is a hotline's or the client's; each named public line is one
-    of the hotlines that count for its conversation.
-    """
+    """Each phone number or public line of an answer is the client's, or a hotline its conversation has."""
     lines = sources(subject.profile, subject.plan).lines
     names = [_words(str(line.get("name", ""))) for line in lines]
     for ground in grounds(subject):
