@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from tests.bench import engine, matrix, queue
+from tests.bench import engine, ledger, matrix, queue
 from tests.bench.figures import say
 from tests.stack import Stack, TestCluster
 from worker import logs
@@ -32,7 +32,9 @@ def main(wanted: list[str]) -> None:
         "conversation": lambda: asyncio.run(engine.one_conversation()),
         "memory": lambda: on_a_stack(lambda stack: queue.memory(stack, in_flight=50)),
         "dashboards": dashboards,
-        "calls": lambda: asyncio.run(engine.two_hundred_calls()),
+        "calls": lambda: asyncio.run(ledger.calls_in_memory(calls=200, at_once=20)),
+        "ledger": lambda: on_a_stack(lambda stack: ledger.durable_calls(stack, calls=200, at_once=20)),
+        "many": lambda: on_a_stack(lambda stack: ledger.durable_calls(stack, calls=1000, at_once=100)),
     }
     unknown = sorted(set(wanted) - set(benchmarks))
     try:
