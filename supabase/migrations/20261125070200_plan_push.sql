@@ -206,7 +206,15 @@ declare
   outcome text := 'left';
   why text;
 begin
-  select c.* into here from public.training_conversations c where c.conversation_id = file_id for no key update;
+  -- What a live job has is left, and read without a lock: claims lock conversations in the order of their jobs. What
+  -- none has no job can take meanwhile (the jobs' advisory lock); it is locked against edits.
+  select i.job_number into live_job from public.generation_job_items i
+    where i.conversation_id = file_id and i.status in ('queued', 'running', 'waiting_batch');
+  if live_job is null then
+    select c.* into here from public.training_conversations c where c.conversation_id = file_id for no key update;
+  else
+    select c.* into here from public.training_conversations c where c.conversation_id = file_id;
+  end if;
   if here.id is null then
     insert into public.training_conversations (conversation_id, dataset_id) values (file_id, file.dataset_id);
     perform public.conversation_write_plan(file);
@@ -215,14 +223,12 @@ begin
   here_hash := public.training_value_hash(public.conversation_plan(here));
   if here_hash = file_hash then
     update public.training_conversations c set plan_hash = file_hash
-      where c.conversation_id = file_id and c.plan_hash is distinct from file_hash;
+      where c.conversation_id = file_id and c.plan_hash is distinct from file_hash and live_job is null;
     return jsonb_build_array(public.training_pushed('conversation', file_id, 'unchanged'));
   end if;
   select jsonb_agg(f.key order by f.key) into differing
     from jsonb_each(public.conversation_plan(file)) f
     where f.value is distinct from public.conversation_plan(here) -> f.key;
-  select i.job_number into live_job from public.generation_job_items i
-    where i.conversation_id = file_id and i.status in ('queued', 'running', 'waiting_batch');
   if here.dataset_id <> file.dataset_id then
     why := format('it is of dataset %s here', here.dataset_id);
   elsif here.plan_hash is null or here.is_seed_example then
@@ -273,7 +279,7 @@ as $$
     from conversation c where c.shipped
     union all
     -- Imports may be thousands: one line says how many.
-    select 3, '', public.training_pushed('conversation', format('%s others', count(*)), 'only_in_database', '[]',
+    select 3, '', public.training_pushed('conversation', format('and %s more', count(*)), 'only_in_database', '[]',
       'imported, variations or added by hand')
     from conversation c where not c.shipped having count(*) > 0
   )

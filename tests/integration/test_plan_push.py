@@ -48,8 +48,8 @@ async def test_nothing_of_the_users_is_lost(
         await rig.execute(SEED.read_text(encoding="utf-8").replace("%", "%%"))
         assert await rapport(rig, monkeypatch) == 0
         assert told(capsys) == [
-            f"kept                template {TEMPLATE} (text): edited in the database",
-            f"kept                conversation {PLANNED} (session_context): edited in the database",
+            f"kept                  template {TEMPLATE} (text): edited in the database",
+            f"kept                  conversation {PLANNED} (session_context): edited in the database",
             "2 kept, 111 unchanged.",
         ]
         assert await rig.rows(OF_TEMPLATE) == [{"instructions": "Mine.", "version": 2}]
@@ -75,7 +75,7 @@ async def test_a_changed_file_arrives(
         (before,) = await rig.rows(OF_TEMPLATE)
         assert await rapport(rig, monkeypatch, *root, "--dry-run") == 0
         assert told(capsys) == [
-            f"updated             template {TEMPLATE} (text)",
+            f"updated               template {TEMPLATE} (text)",
             "1 updated, 112 unchanged. A dry run: nothing was written.",
         ]
         assert await rig.rows(OF_TEMPLATE) == [before]

@@ -6,7 +6,6 @@ from psycopg.types.json import Jsonb
 from tests.sql.world import World, attempt, refused, rows, value
 from worker.generation.prompts import DATASET_VARIABLES, PROMPT_VARIABLES, PromptError, names_used
 
-TEMPLATE = "demo_t1"
 EDIT = "update public.conversation_templates set dialogue_prompt = %s where template_id = 'demo_t1'"
 VERSIONS = (
     "select version, dialogue_prompt, created_by_name from public.conversation_template_versions"
@@ -37,6 +36,13 @@ def test_versions_are_not_written_by_hand(world: World) -> None:
     assert refused(world.owner, "delete from public.conversation_template_versions").sqlstate == "PT409"
     assert refused(world.owner, "truncate public.conversation_template_versions").sqlstate == "PT409"
     assert attempt(world.service, rewrite) == "42501"
+
+
+def test_a_template_that_goes_takes_its_versions_along(world: World) -> None:
+    """Studio may remove a template nothing uses; nothing of it is left behind."""
+    rows(world.owner, EDIT, "Write anew.")
+    rows(world.owner, "delete from public.conversation_templates where template_id = 'demo_t1'")
+    assert rows(world.owner, VERSIONS) == []
 
 
 def test_an_item_stays_with_the_version_it_was_queued_with(world: World) -> None:

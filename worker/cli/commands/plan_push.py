@@ -82,4 +82,4 @@ def told(answer: Mapping[str, Any]) -> list[str]:
 def _line(word: str, line: Mapping[str, Any]) -> str:
     about = f" ({', '.join(line['parts'])})" if line["parts"] else ""
     why = f": {line['why']}" if line["why"] else ""
-    return f"{word:<20}{line['kind']} {line['id']}{about}{why}"
+    return f"{word:<22}{line['kind']} {line['id']}{about}{why}"
