@@ -93,17 +93,15 @@ def _same(
 
 
 async def test_the_command_drains_and_says_how_it_went(seeded_stack: Stack) -> None:
-    """`rapport run --drain` ends 3 when something failed; the item says what."""
+    """`rapport run --drain` ends 3 when something failed; the item names the variable without a value."""
     async with rig_on(seeded_stack) as rig:
-        await rig.execute(
-            "update public.conversation_templates set dialogue_prompt = 'Write {{nothing_known}}'"
-        )
+        await rig.execute("update public.conversation_templates set dialogue_prompt = 'Write {{setup}}'")
         job = await rig.insert_job(FIRST)
         async with process(rig.environment(), ("run", "--drain")) as worker:
             assert await worker.code() == 3
         [item] = await rig.items(job["id"])
         assert item["status"] == "failed"
-        assert "nothing_known" in item["error_message"]
+        assert "without a value: setup" in item["error_message"]
 
 
 async def test_wrong_settings_end_the_command_at_once(seeded_stack: Stack) -> None:

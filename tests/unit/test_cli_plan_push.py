@@ -4,7 +4,6 @@ from typing import Any
 
 from worker.cli.commands.plan_push import told
 
-
 SUM = "1 added, 1 updated, 1 kept, 1 left, 1 only in the database, 1 unchanged."
 
 
