@@ -34,6 +34,7 @@ from worker.jobs.leases import Held, Leases
 from worker.jobs.loading import UnusableRowError
 from worker.jobs.patience import CALL, explain
 from worker.jobs.store import Store
+from worker.jobs.story import StoryLedger
 
 log = structlog.get_logger(__name__)
 
@@ -93,6 +94,7 @@ class ItemProgress:
         self._leases = leases
         self._held = held
         self._lines: asyncio.Queue[tuple[str, str, str]] = asyncio.Queue(maxsize=200)
+        self._logged = ("", "")
 
     async def stage(
         self, stage: ProgressStage, note: str = "", *, turns_done: int, turns_total: int, progress: float
@@ -106,9 +108,16 @@ class ItemProgress:
             "progress": progress,
         }
         self._leases.say(self._held, said)
+        if (stage, note) != self._logged:
+            self._logged = (stage, note)
+            log.info("item_stage", stage=stage, note=note, progress=progress)
 
     async def event(self, stage: ProgressStage, message: str, level: Level = "info") -> None:
-        """See worker.generation.work.ProgressSink. A full queue drops the line: work does not wait for it."""
+        """See worker.generation.work.ProgressSink."""
+        await self.tell(stage, message, level)
+
+    async def tell(self, stage: str, message: str, level: str) -> None:
+        """Queue a line of the story. A full queue drops it: work does not wait for it."""
         try:
             self._lines.put_nowait((stage, message, level))
         except asyncio.QueueFull:
@@ -168,6 +177,8 @@ class ItemRunner:
                     raise
                 outcome = Stopped("cancelled" if held.stopped == "cancelled" else "fenced")
             held.ending = True
+            if not isinstance(outcome, Stopped | Generated):
+                await progress.written()  # before the database's own line about the end
             return await _to_the_end(asyncio.ensure_future(self._write_down(claim, outcome, progress)))
         except RapportError as error:
             # The database could not be told, and was asked long enough: the lease will end by itself.
@@ -181,7 +192,9 @@ class ItemRunner:
         try:
             work = await self._store.work(claim)
             replayed = claim.options.get("from_stage") == "validate"
-            ledger = (ReplayLedger if replayed else ItemLedger)(self._store, claim)
+            ledger = StoryLedger(
+                (ReplayLedger if replayed else ItemLedger)(self._store, claim), progress.tell
+            )
             return await self._pipeline.generate(work, ledger, progress)
         except UnusableRowError as error:
             return Failed(error.code, error.message, error.hint, retry=False)
