@@ -60,32 +60,6 @@ def error_body(kind: str, message: str = "said so", code: str | None = None) -> 
 
 
 @pytest.mark.parametrize(
-    ("status", "kind", "code", "rule"),
-    [
-        (400, "invalid_request_error", "bad_request", "permanent"),
-        (401, "authentication_error", "key_rejected", "config"),
-        (402, "billing_error", "credit_exhausted", "config"),
-        (403, "permission_error", "key_rejected", "config"),
-        (404, "not_found_error", "model_not_found", "permanent"),
-        (409, "conflict_error", "server_error", "transient"),
-        (413, "request_too_large", "request_too_large", "permanent"),
-        (422, "something_new", "bad_request", "permanent"),
-        (429, "rate_limit_error", "rate_limited", "throttle"),
-        (500, "api_error", "server_error", "transient"),
-        (503, "api_error", "server_error", "transient"),
-        (504, "timeout_error", "timeout", "transient"),
-        (529, "overloaded_error", "overloaded", "throttle"),
-    ],
-)
-async def test_each_documented_status_has_its_class(status: int, kind: str, code: str, rule: str) -> None:
-    """A status with its documented error.type is classified by the type, and its rule follows."""
-    error = await sdk_error(status, error_body(kind))
-    fault = classify(error, now=NOW)
-    assert (fault.code, fault.kind) == (code, rule)
-    assert is_unbilled(error)
-
-
-@pytest.mark.parametrize(
     ("status", "code"),
     [
         (502, "server_error"),

@@ -217,7 +217,9 @@ class ClaudeClient:
                 fault = replace(fault, code="broken_off", after=None)
             if fault.code == "model_not_found":
                 fault = await retirement(self._sdk, request.body()["model"]) or fault
-            usage = NOTHING_USED if is_unbilled(error) and not reception.began else reception.usage
+            # An event that throttles before a message begins refuses the request, as a status does.
+            free = not reception.began and (is_unbilled(error) or fault.kind == "throttle")
+            usage = NOTHING_USED if free else reception.usage
         return CallResult(reception.text, fault, usage, reception.stop_reason, reception.request_id)
 
     async def _receive(self, body: dict[str, Any], reception: Reception, began: Callable[[], None]) -> None:
