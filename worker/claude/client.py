@@ -251,7 +251,7 @@ def _take(
     Raises APIStatusError for an error event, and one of _MALFORMED for what is none of the protocol's.
     """
     match name:
-        case "content_block_delta":
+        case "content_block_delta" if reception.began:  # the SDK, too, passes over what comes before
             delta = json.loads(data)["delta"]
             if delta["type"] == "text_delta":
                 reception.add(delta["text"])
