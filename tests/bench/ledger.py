@@ -1,8 +1,8 @@
-"""Calls beside a bare streaming loop over the SDK, with the ledger where it is in earnest: in the database."""
+"""Calls beside a bare streaming loop over the SDK, with the ledger where it is in earnest: the database."""
 
 import asyncio
-from datetime import datetime
 from random import Random
+from typing import TYPE_CHECKING
 
 import anthropic
 from pydantic import SecretStr
@@ -22,6 +22,9 @@ from worker.domain.drafts import TrainingDraft
 from worker.jobs.item import ItemLedger
 from worker.jobs.store import Store
 from worker.local.simulator import ScriptedClaude, SimulatorConfig
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _MODEL = "claude-haiku-5-5"
 _ANSWER = TrainingDraft(

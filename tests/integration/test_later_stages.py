@@ -32,6 +32,25 @@ async def test_a_dialogue_is_annotated_anew(seeded_stack: Stack) -> None:
         assert await rig.violations() == []
 
 
+async def test_a_text_is_judged_anew(seeded_stack: Stack) -> None:
+    """One call; text and annotation stand, and what was unjudged has a verdict."""
+    async with rig_on(seeded_stack) as rig:
+        await worked(rig, options={"judge": False})
+        text, written = await rig.rows(TEXT, FIRST), await rig.conversation(FIRST)
+        calls = len(await rig.calls())
+        job = await worked(rig, options={"from_stage": "judge"})
+        assert job["status"] == "completed"
+        assert [call["stage"] for call in (await rig.calls())[calls:]] == ["judge"]
+        assert await rig.rows(TEXT, FIRST) == text
+        judged = await rig.conversation(FIRST)
+        assert judged["models"].items() >= written["models"].items()
+        assert "judge" in judged["models"]
+        [metrics] = await rig.rows("select judged, judge_model from public.quality_metrics"
+                                   " where conversation_id = %s", FIRST)  # fmt: skip
+        assert (metrics["judged"], metrics["judge_model"]) == (True, judged["models"]["judge"])
+        assert await rig.violations() == []
+
+
 async def test_a_text_is_rebuilt_for_nothing(seeded_stack: Stack) -> None:
     """From stored answers, by the checks of today: the same text and score, no call, no cent."""
     async with rig_on(seeded_stack) as rig:

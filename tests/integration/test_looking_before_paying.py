@@ -28,6 +28,11 @@ async def test_a_preview_is_the_request_the_worker_sends(
         capsys.readouterr()
         assert await rapport(rig, monkeypatch, "preview", FIRST, "--stage", "annotate", "--json") == 0
         hashes = {each["request_hash"] for each in json.loads(capsys.readouterr().out)}
+        assert await rapport(rig, monkeypatch, "preview", FIRST, "--stage", "judge", "--json") == 0
+        [verdict] = json.loads(capsys.readouterr().out)
+        assert verdict["request_hash"] in {
+            call["request_hash"] for call in await rig.calls() if call["stage"] == "judge"
+        }
         annotated = {
             call["request_hash"]
             for call in await rig.calls()

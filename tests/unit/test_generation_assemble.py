@@ -11,7 +11,6 @@ from worker.domain.conversation import Conversation
 from worker.domain.drafts import DraftEmotion, DraftProgression, drafted
 from worker.domain.plan import QualityRequirements
 from worker.generation.assemble import AnnotatedTurn, assemble, payload
-from worker.generation.work import ModelChoice
 from worker.quality.assess import assess
 
 WHOLE = conversation()
@@ -111,11 +110,10 @@ def test_a_third_emotion_is_optional_and_a_fourth_is_not_stored() -> None:
 def test_the_payload_is_json_and_has_every_column() -> None:
     """What save_conversation takes: the turn's columns, its three parts, metrics and findings."""
     report = assess(WHOLE, plan(), QualityRequirements(), "simulated", {})
-    choice = ModelChoice(model="claude-haiku-5-5", effort="low")
     made = payload(
         WHOLE,
         report,
-        models={"dialogue": choice, "annotate": choice, "repair": choice},
+        models=dict.fromkeys(("dialogue", "annotate", "repair"), "claude-haiku-5-5"),
         template_version=3,
         generation_seconds=12.34567,
     )

@@ -8,6 +8,12 @@ from worker.claude.requests import CallRequest
 from worker.errors import RapportError
 from worker.generation.pipeline import Pipeline
 from worker.generation.preview import requests_of
+from worker.generation.work import Existing
+
+
+def stored() -> Existing:
+    """The rig's conversation as a text that is stored."""
+    return Existing(conversation(), models={}, template_version=1, rubric_hash=None)
 
 
 async def asked(stage: str) -> list[CallRequest]:
@@ -20,7 +26,7 @@ async def asked(stage: str) -> list[CallRequest]:
 async def test_a_preview_shows_what_a_run_asks() -> None:
     """The dialogue's request from the plan alone, a turn's annotation from the text there is."""
     assert list(requests_of(work(), "dialogue", 1)) == await asked("dialogue")
-    shown = requests_of(work(existing=conversation()), "annotate", 2)
+    shown = requests_of(work(existing=stored()), "annotate", 2)
     wanted = {request.request_hash() for request in await asked("annotate") if request.turn == 2}
     assert {request.request_hash() for request in shown} == wanted
 
@@ -30,4 +36,4 @@ def test_what_has_no_text_has_no_annotation_to_ask_for() -> None:
     with pytest.raises(RapportError, match="has no text yet"):
         requests_of(work(), "annotate", 1)
     with pytest.raises(RapportError, match="there is no turn 9"):
-        requests_of(work(existing=conversation()), "annotate", 9)
+        requests_of(work(existing=stored()), "annotate", 9)

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from worker.claude.ledger import Stage
 from worker.domain.annotation import (
     AnnotationSection,
     EmotionalContext,
@@ -22,7 +21,6 @@ from worker.domain.conversation import Conversation, Turn, words
 from worker.domain.drafts import DraftTurn, EmotionalContextDraft, TurnAnnotationDraft
 from worker.domain.findings import Finding, QualityReport
 from worker.domain.sentences import split
-from worker.generation.work import ModelChoice
 
 # The name quality/ gives to a part that is missing; one that cannot be stored is as good as missing.
 REQUIRED_PARTS = "required_parts"
@@ -60,7 +58,7 @@ def payload(
     conversation: Conversation,
     report: QualityReport,
     *,
-    models: Mapping[Stage, ModelChoice],
+    models: Mapping[str, str],
     template_version: int,
     generation_seconds: float,
 ) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def payload(
     return {
         "conversation": {
             "turn_count": len(conversation.turns),
-            "models": {stage: choice.model for stage, choice in models.items()},
+            "models": dict(models),
             "template_version": template_version,
             "generation_seconds": round(generation_seconds, 3),
         },

@@ -95,7 +95,7 @@ class Draft:
         """
         if self._work.existing is not None:
             # The text stands as it is: only what is said about it is written anew.
-            self.dialogue = tuple(drafted(turn) for turn in self._work.existing.turns)
+            self.dialogue = tuple(drafted(turn) for turn in self._work.existing.conversation.turns)
         elif spoils_whole(faults := await self._write_dialogue(previous_faults)):
             return Examination(findings=tuple(faults))
         return await self._repair(await self._annotate())

@@ -83,6 +83,9 @@ class Judge:
         """
         if self._choice is None:
             return NOT_WANTED
+        existing = self._work.existing
+        if self._replays and existing and existing.rubric_hash not in (None, self._rubric.hash):
+            return NotJudged("it was judged by another rubric; judge it anew (from_stage judge)", review=True)
         turns = len(conversation.turns)
         await progress.stage("judging", turns_done=turns, turns_total=turns, progress=_SHARE)
         await progress.event("judging", f"Judging with {self._choice.model}")
@@ -111,10 +114,19 @@ class Judge:
             draft = (await caller.ask(ledger, request, JudgeDraft)).value
             verdicts = read_verdicts(draft, conversation, self._rubric)
             if isinstance(verdicts, tuple):
-                return Judgement(verdicts, request.model, self._rubric.hash)
+                return Judgement(verdicts, self._asked(request.model), self._rubric.hash)
             complaints = verdicts
         more = f" (and {len(complaints) - 1} more)" if len(complaints) > 1 else ""
         return NotJudged(f"the judge's answer does not hold: {complaints[0]}{more}", review=True)
+
+    @property
+    def _replays(self) -> bool:
+        return self._work.from_stage == "validate"
+
+    def _asked(self, model: str) -> str:
+        """The model that gave the verdict: of a replayed one, that of then."""
+        existing = self._work.existing
+        return existing.models.get("judge", model) if self._replays and existing else model
 
     def request(
         self,

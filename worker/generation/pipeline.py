@@ -9,6 +9,8 @@ rebuilt from kept answers (from_stage 'validate') has the one draft they are of.
 tests/unit/test_generation_pipeline.py and tests/integration/test_engine_pipeline.py.
 """
 
+from collections.abc import Mapping
+
 from worker.claude.caller import (
     Caller,
     CallFailedError,
@@ -16,7 +18,7 @@ from worker.claude.caller import (
     OutOfFundsError,
     ThrottledError,
 )
-from worker.claude.ledger import Ledger
+from worker.claude.ledger import Ledger, Stage
 from worker.clock import Clock
 from worker.domain.conversation import Conversation
 from worker.domain.findings import Finding, QualityReport
@@ -28,6 +30,7 @@ from worker.generation.judging import Judge
 from worker.generation.prompts import PromptError
 from worker.generation.work import (
     Failed,
+    FromStage,
     Generated,
     GenerationOutcome,
     Paused,
@@ -44,6 +47,13 @@ PAID_DRAFTS = 2
 # Over all runs, however often a person retries: a plan that fails so often needs a person.
 MOST_DRAFTS = 12
 _FAULTS_NAMED = 3
+# The stages at which a job asks Claude, by where it starts.
+_ASKED: Mapping[FromStage | None, tuple[Stage, ...]] = {
+    None: ("dialogue", "annotate", "repair", "judge"),
+    "annotate": ("annotate", "repair", "judge"),
+    "judge": ("judge",),
+    "validate": (),
+}
 _NO_FAULTS: tuple[str, ...] = ()
 
 
@@ -83,6 +93,11 @@ class Pipeline:
         await progress.stage("preparing", turns_done=0, turns_total=turns, progress=0.0)
         await progress.event("preparing", "Preparing prompt")
         briefs, judge = Briefs(work), Judge(work)
+        if work.from_stage == "judge" and work.existing is not None:
+            text = work.existing.conversation
+            return await self._judged(
+                work, text, await judge.judge(text, self._caller, ledger, progress), began
+            )
         found = Examination(findings=())
         draft, paid, faults = None, 0, _NO_FAULTS
         for number in range(1, MOST_DRAFTS + 1):
@@ -91,15 +106,7 @@ class Pipeline:
             if found.whole and found.conversation is not None:
                 judging = await judge.judge(found.conversation, self._caller, ledger, progress, number)
                 await progress.stage("saving", turns_done=turns, turns_total=turns, progress=0.97)
-                report = await assessed(work, found.conversation, judging)
-                saved = payload(
-                    found.conversation,
-                    report,
-                    models=work.models,
-                    template_version=work.template.version,
-                    generation_seconds=self._clock.monotonic() - began,
-                )
-                return Generated(saved, report)
+                return await self._judged(work, found.conversation, judging, began)
             paid += draft.paid
             if paid >= PAID_DRAFTS or work.from_stage == "validate":
                 break
@@ -108,6 +115,31 @@ class Pipeline:
             )
             faults = _faults(found.findings)
         return _not_whole(draft, found)
+
+    async def _judged(
+        self, work: Work, conversation: Conversation, judging: Judging, began: float
+    ) -> Generated:
+        """What is saved of a whole conversation and the verdict on it."""
+        report = await assessed(work, conversation, judging)
+        kept = work.existing if work.from_stage in ("judge", "validate") else None
+        saved = payload(
+            conversation,
+            report,
+            models=_models(work),
+            template_version=kept.template_version
+            if kept and kept.template_version
+            else work.template.version,
+            generation_seconds=self._clock.monotonic() - began,
+        )
+        return Generated(saved, report)
+
+
+def _models(work: Work) -> dict[str, str]:
+    """By stage, the models that wrote and judged what is saved: of an earlier text those still stand."""
+    asked: dict[str, str] = {
+        stage: choice.model for stage, choice in work.models.items() if stage in _ASKED[work.from_stage]
+    }
+    return asked if work.existing is None else {**work.existing.models, **asked}
 
 
 async def assessed(work: Work, conversation: Conversation, judging: Judging) -> QualityReport:

@@ -9,9 +9,10 @@ from worker.claude.requests import CallRequest
 from worker.domain.drafts import drafted
 from worker.errors import RapportError
 from worker.generation.briefs import PARTS, Briefs
+from worker.generation.judging import Judge
 from worker.generation.work import Work
 
-Previewed = Literal["dialogue", "annotate"]
+Previewed = Literal["dialogue", "annotate", "judge"]
 
 
 def requests_of(work: Work, stage: Previewed, turn: int) -> tuple[CallRequest, ...]:
@@ -19,7 +20,7 @@ def requests_of(work: Work, stage: Previewed, turn: int) -> tuple[CallRequest, .
 
     Args:
         work: with an existing text for what is asked over one.
-        stage: dialogue, or annotate.
+        stage: dialogue, annotate or judge.
         turn: which turn's annotation.
 
     Raises:
@@ -35,7 +36,9 @@ def requests_of(work: Work, stage: Previewed, turn: int) -> tuple[CallRequest, .
             f"{name} has no text yet, and the request to {stage} it holds its text.",
             hint=f"Generate it first, or look at its first request: rapport preview {name}",
         )
-    turns = tuple(drafted(each) for each in work.existing.turns)
+    if stage == "judge":
+        return (Judge(work).request(work.existing.conversation),)
+    turns = tuple(drafted(each) for each in work.existing.conversation.turns)
     if turn > len(turns):
         raise RapportError(f"{name} has {len(turns)} turns, so there is no turn {turn}.")
     return tuple(briefs.annotation(turns, turn, part, 1) for part in PARTS)

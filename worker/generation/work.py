@@ -4,7 +4,7 @@
 down. Nothing here does anything.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -38,6 +38,16 @@ Lookalikes = Callable[[Conversation], Awaitable[Sequence[Other]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Existing:
+    """A stored text. models: by stage, what wrote and judged it; rubric_hash: None when not judged."""
+
+    conversation: Conversation
+    models: Mapping[str, str]
+    template_version: int | None
+    rubric_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One conversation to write.
 
@@ -56,7 +66,7 @@ class Work:
     method: str
     example: Conversation | None = None
     lookalikes: Lookalikes | None = None
-    existing: Conversation | None = None
+    existing: Existing | None = None
     from_stage: FromStage | None = None
     guidance: str = ""
     last_attempt: bool = False

@@ -14,7 +14,7 @@ from worker.domain.annotation import EmotionalContext, ResponseStrategy, Sentenc
 from worker.domain.conversation import Conversation, Turn
 from worker.domain.plan import ConversationPlan, Dataset, Template
 from worker.errors import RapportError
-from worker.generation.work import FromStage, ModelChoice, Work
+from worker.generation.work import Existing, FromStage, ModelChoice, Work
 from worker.jobs.claims import Claim
 from worker.quality.voice.rules import boundary_of, nevers_of, voice_of
 
@@ -40,6 +40,7 @@ def work_from(
     dataset: Row | None,
     example: Sequence[Row],
     existing: Sequence[Row] = (),
+    metrics: Row | None = None,
     method: str,
 ) -> Work:
     """The claimed item's work.
@@ -50,7 +51,7 @@ def work_from(
         template: the row of conversation_templates.
         dataset: the row of training_datasets.
         example: the reference conversation's turns with their annotated parts nested, in order; may be empty.
-        existing: the turns of the text there is, when the job starts from it.
+        existing: the turns of the text there is, when the job starts from it. metrics: its quality_metrics.
         method: the generation_method of what will be written.
 
     Raises:
@@ -84,10 +85,19 @@ def work_from(
         },
         method=method,
         example=conversation_from(example) if example else None,
-        existing=conversation_from(existing) if from_stage else None,
+        existing=_existing(conversation, existing, metrics) if from_stage else None,
         from_stage=from_stage,
         guidance=str(claim.options.get("guidance") or ""),
         last_attempt=claim.last_attempt,
+    )
+
+
+def _existing(conversation: Row, turns: Sequence[Row], metrics: Row | None) -> Existing:
+    return Existing(
+        conversation_from(turns),
+        models=conversation["models"] or {},
+        template_version=conversation["template_version"],
+        rubric_hash=metrics["rubric_hash"] if metrics else None,
     )
 
 

@@ -193,14 +193,19 @@ class Store:
         template = await self._template(claim)
         dataset = await self._one("training_datasets", "dataset_id", claim.dataset_id)
         references = template["reference_conversation_ids"] if template else []
-        from_stage = claim.options.get("from_stage")
+        turns: list[Row] = []
+        metrics: Row | None = None
+        if claim.options.get("from_stage"):
+            turns = await self._turns(claim.conversation_id)
+            metrics = await self._one("quality_metrics", "conversation_id", claim.conversation_id)
         made = work_from(
             claim,
             conversation=conversation,
             template=template,
             dataset=dataset,
             example=await self._turns(references[0]) if references else [],
-            existing=await self._turns(claim.conversation_id) if from_stage else [],
+            existing=turns,
+            metrics=metrics,
             method=self.method,
         )
         return replace(made, lookalikes=self.lookalikes)

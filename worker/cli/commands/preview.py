@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from worker.generation.work import Work
     from worker.jobs.desk import Desk
 
-STAGES = ("dialogue", "annotate")
+STAGES = ("dialogue", "annotate", "judge")
 
 
 @app.command(epilog="Examples: rapport preview ID | rapport preview ID --stage annotate --turn 2 --json")
 def preview(
     conversation_id: Annotated[str, typer.Argument(help="The conversation's id.", metavar="ID")],
     *,
-    stage: Annotated[str, typer.Option(help=f"{' or '.join(STAGES)}.")] = STAGES[0],
+    stage: Annotated[str, typer.Option(help=f"{', '.join(STAGES)}.")] = STAGES[0],
     turn: Annotated[int, typer.Option(help="For annotate: which turn.", min=1)] = 1,
     preset: Annotated[str, typer.Option(help="best, balanced or cheapest.")] = "balanced",
     guidance: Annotated[str | None, typer.Option(help="Words to add to the prompts.")] = None,
@@ -35,11 +35,11 @@ def preview(
 ) -> int:
     """Print the exact request, its tokens and the most it may cost, and send nothing.
 
-    The annotation is asked for over a text, so its request can be seen once there is one.
+    The annotation and the verdict are asked for over a text: their requests can be seen once there is one.
     """
     if stage not in STAGES:
-        raise typer.BadParameter(f"--stage is {' or '.join(STAGES)}; got {stage}")
-    options = {"preset": preset} | ({"guidance": guidance} if guidance else {})
+        raise typer.BadParameter(f"--stage is {', '.join(STAGES)}; got {stage}")
+    options = {"preset": preset, "judge": True} | ({"guidance": guidance} if guidance else {})
 
     async def work() -> None:
         from worker.generation.preview import requests_of  # noqa: PLC0415 - the SDK takes a second to import
