@@ -36,4 +36,14 @@ def live(world: World) -> World:
         "insert into public.generation_workers (worker_id, mode, version) values ('w1', 'live', '1')",
     )
     rows(world.service, "insert into public.generation_worker_beats (worker_id) values ('w1')")
+    rows(
+        world.service,
+        "insert into public.conversation_sources (name, dataset_id, conversations, sha256)"
+        " select 'a.json', d.dataset_id, 1, repeat('0', 64) from public.training_datasets d limit 1",
+    )
+    rows(
+        world.service,
+        "insert into public.conversation_import_parts (import_id, position, conversation, content)"
+        " values (gen_random_uuid(), 0, 'im_1', '{}')",
+    )
     return world

@@ -1,130 +1,119 @@
-"""Takes values out of a parsed JSON object by name and type, keeping note of what was wrong and what is left.
+"""Takes values out of a parsed JSON object by name and type, and notes what is missing or of another type.
 
+Leniently: what does not fit is None, and a note says so. Whoever is strict takes every note for a fault.
 Knows nothing of conversations. Tested through tests/unit/test_planning_interchange.py.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 
+@dataclass(frozen=True)
+class Note:
+    """Where something is not as the format has it. missing: nothing is there; else it is of another kind."""
+
+    path: str
+    what: str
+    missing: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what}"
+
+
 class Fields:
-    """One JSON object being read: each value is taken once, and what nobody took is `rest()`.
+    """One JSON object being read.
 
     Args:
-        value: the parsed object; anything else counts as an empty one, with a fault.
-        path: where it stands, as a person writes it ("training_pairs[0].emotional_context").
-        faults: where "path: what is wrong" is added.
+        value: the parsed object; anything else counts as an empty one, with a note.
+        path: where it stands, as a person writes it ("$.training_pairs[0].emotional_context").
+        notes: where notes are added.
     """
 
-    def __init__(self, value: object, path: str, faults: list[str]) -> None:
+    def __init__(self, value: object, path: str, notes: list[Note]) -> None:
         self.path = path
-        self._faults = faults
-        self._left: dict[str, Any] = dict(value) if isinstance(value, Mapping) else {}
-        self._inside: dict[str, Fields | list[Fields]] = {}
+        self.notes = notes
+        self._value: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
         if not isinstance(value, Mapping):
-            faults.append(f"{path}: expected an object, found {_kind(value)}")
+            notes.append(Note(path, f"expected an object, found {kind(value)}"))
 
-    def fault(self, name: str, what: str) -> None:
-        """Notes that the value of `name` is wrong."""
-        self._faults.append(f"{self.path}.{name}: {what}")
+    def note(self, name: str, what: str, *, missing: bool = False) -> None:
+        """Notes something of the value of `name`."""
+        self.notes.append(Note(f"{self.path}.{name}", what, missing))
 
     def has(self, name: str) -> bool:
-        """Whether there is such a value that nobody took yet."""
-        return name in self._left
+        """Whether there is a value of that name."""
+        return name in self._value
 
-    def text(self, name: str, *, required: bool = True) -> str:
-        """A text; "" and a fault when it is required and missing or blank."""
-        value = self._left.pop(name, None)
-        if value is None or (isinstance(value, str) and not value.strip()):
-            if required:
-                self.fault(name, "is missing")
-            return ""
-        if not isinstance(value, str):
-            self.fault(name, f"expected a text, found {_kind(value)}")
-            return ""
+    def any(self, name: str) -> Any:
+        """The value as it is; None when there is none."""
+        return self._value.get(name)
+
+    def text(self, name: str, *, required: bool = False) -> str | None:
+        """A text; None when there is none or another value. A blank one is noted where one is required."""
+        value = self._value.get(name)
+        if value is not None and not isinstance(value, str):
+            self.note(name, f"expected a text, found {kind(value)}")
+            return None
+        if required and not (value and value.strip()):
+            self.note(name, "is missing", missing=True)
         return value
 
-    def optional_text(self, name: str) -> str | None:
-        """A text, None when there is none or a blank one."""
-        return self.text(name, required=False) or None
-
-    def number(self, name: str, *, required: bool = True) -> float | None:
-        """A number; None, with a fault when it is required."""
-        value = self._left.pop(name, None)
+    def number(self, name: str, *, required: bool = False) -> float | None:
+        """A number; None when there is none or another value."""
+        value = self._value.get(name)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return value
         if value is not None:
-            self.fault(name, f"expected a number, found {_kind(value)}")
+            self.note(name, f"expected a number, found {kind(value)}")
         elif required:
-            self.fault(name, "is missing")
+            self.note(name, "is missing", missing=True)
         return None
 
-    def flag(self, name: str) -> bool:
-        """True or false; false when there is no such value."""
-        value = self._left.pop(name, False)
-        if not isinstance(value, bool):
-            self.fault(name, f"expected true or false, found {_kind(value)}")
-            return False
-        return value
+    def flag(self, name: str) -> bool | None:
+        """True or false; None when there is none or another value."""
+        value = self._value.get(name)
+        if value is None or isinstance(value, bool):
+            return value
+        self.note(name, f"expected true or false, found {kind(value)}")
+        return None
 
-    def texts(self, name: str) -> tuple[str, ...]:
+    def texts(self, name: str) -> list[str]:
         """A list of texts; a bare text counts as a list of one."""
-        value = self._left.pop(name, ())
+        value = self._value.get(name)
         if isinstance(value, str):
-            return (value,)
-        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-            self.fault(name, "expected a list of texts")
-            return ()
-        return tuple(value)
+            return [value]
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return list(value)
+        if value is not None:
+            self.note(name, "expected a list of texts")
+        return []
 
-    def inside(self, name: str) -> "Fields":
-        """The object under `name`; a missing one is empty, with a fault."""
-        if name not in self._left:
-            self.fault(name, "is missing")
-        taken = Fields(self._left.pop(name, {}), f"{self.path}.{name}", self._faults)
-        self._inside[name] = taken
-        return taken
+    def items(self, name: str) -> list[Any]:
+        """The items of a list, as they are."""
+        value = self._value.get(name)
+        if value is not None and not isinstance(value, list):
+            self.note(name, f"expected a list, found {kind(value)}")
+        return value if isinstance(value, list) else []
 
-    def each(self, name: str) -> list["Fields"]:
-        """The objects of the list under `name`."""
-        value = self._left.pop(name, [])
-        if not isinstance(value, list):
-            self.fault(name, f"expected a list, found {_kind(value)}")
-            return []
-        taken = [
-            Fields(item, f"{self.path}.{name}[{index}]", self._faults) for index, item in enumerate(value)
-        ]
-        self._inside[name] = taken
-        return taken
+    def entries(self, name: str) -> Mapping[str, Any]:
+        """The entries of an object, as they are, in the file's order."""
+        value = self._value.get(name)
+        if value is not None and not isinstance(value, Mapping):
+            self.note(name, f"expected an object, found {kind(value)}")
+        return value if isinstance(value, Mapping) else {}
 
-    def pairs(self, name: str) -> Iterator[tuple[str, Any]]:
-        """The entries of the object under `name`, in the file's order."""
-        value = self._left.pop(name, {})
-        if not isinstance(value, Mapping):
-            self.fault(name, f"expected an object, found {_kind(value)}")
-            return
-        yield from value.items()
-
-    def drop(self, *names: str) -> None:
-        """Values that repeat what stands elsewhere."""
-        for name in names:
-            self._left.pop(name, None)
-
-    def rest(self) -> dict[str, Any]:
-        """What nobody took, at any depth; of a list whose objects were taken, what is left of each."""
-        left = dict(self._left)
-        for name, taken in self._inside.items():
-            if isinstance(taken, Fields):
-                below: Any = taken.rest()
-            else:
-                below = [item.rest() for item in taken]
-                below = below if any(below) else []
-            if below:
-                left[name] = below
-        return left
+    def inside(self, name: str, *, required: bool = False) -> "Fields":
+        """The object under `name`; a missing one is empty."""
+        if self._value.get(name) is None:
+            if required:
+                self.note(name, "is missing", missing=True)
+            return Fields({}, f"{self.path}.{name}", self.notes)
+        return Fields(self._value[name], f"{self.path}.{name}", self.notes)
 
 
-def _kind(value: object) -> str:
+def kind(value: object) -> str:
+    """What a JSON value is, in words."""
     names: dict[type, str] = {
         bool: "true or false",
         int: "a number",

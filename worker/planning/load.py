@@ -4,8 +4,9 @@ planning/<name>/ holds what is planned, templates/<name>/ the prompts; docs/cont
 that need several files stand in checks.py. Tested in tests/unit/test_planning_load.py.
 """
 
+import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from worker.domain.base import Model
 from worker.domain.plan import ConversationPlan, Dataset, QualityRequirements, Template
 from worker.errors import ContentError
-from worker.interchange.reading import ReadConversation, read_text
+from worker.interchange.reading import ReadFile, file_from, strict
 from worker.planning.checks import UNREAD_PLANS, Origins, check_dataset
 from worker.planning.faults import Fault, Faults, refuse
 from worker.planning.shapes import (
@@ -269,47 +270,46 @@ class _Loader:
             if path is None:
                 self.faults.add(file, field, f"seeds/{plan.conversation_id}.json is missing")
                 continue
-            read = self._interchange(path)
-            if read is not None:
-                self._check_seed(path, plan, read)
-                found.append(
-                    LoadedSeed(
-                        plan=plan,
-                        conversation=read.conversation,
-                        path=path.relative_to(self.root),
-                        use_for_variations=read.use_as_seed_example,
-                        variation_count_target=read.variation_count_target,
-                        turn_extras=read.turn_extras,
-                    )
-                )
+            seed = self._seed(path, plan)
+            if seed is not None:
+                found.append(seed)
         for path in written.values() if UNREAD_PLANS not in self.unread else ():
             self.faults.add(self.shown(path), "", "no specification of tier seed has this conversation_id")
         return found
 
-    def _interchange(self, path: Path) -> ReadConversation | None:
+    def _seed(self, path: Path, plan: ConversationPlan) -> LoadedSeed | None:
         text = self._text(path)
         if not text:
             return None
         try:
-            read = read_text(text, self.shown(path))
+            file = file_from(text, self.shown(path), strictly=True)
+            conversations = [strict(item, self.shown(path)) for item in file.conversations]
         except ContentError as error:
             shown = self.shown(path)
             for line in error.message.removeprefix(f"{shown}:").strip().splitlines():
                 self.faults.add(shown, "", line.strip())
             return None
-        if len(read) != 1:
+        if len(conversations) != 1:
             self.faults.add(
-                self.shown(path), "training_pairs", f"holds {len(read)} conversations; expected one"
+                self.shown(path), "training_pairs", f"holds {len(conversations)} conversations; expected one"
             )
             return None
-        return read[0]
+        self._check_seed(path, plan, file)
+        return LoadedSeed(
+            plan=plan,
+            conversation=conversations[0],
+            path=path.relative_to(self.root),
+            read=file.conversations[0],
+            file=replace(file, sha256=hashlib.sha256(text.encode()).hexdigest()),
+        )
 
-    def _check_seed(self, path: Path, plan: ConversationPlan, read: ReadConversation) -> None:
+    def _check_seed(self, path: Path, plan: ConversationPlan, file: ReadFile) -> None:
+        about = file.conversations[0].about
         for field, found, planned in (
-            ("conversation_id", read.conversation.conversation_id, plan.conversation_id),
-            ("client_persona", read.client_name, plan.persona_name),
-            ("session_context", read.session_context, plan.session_context),
-            ("expected_outcome", read.expected_outcome, plan.expected_outcome),
+            ("conversation_id", about.conversation_id, plan.conversation_id),
+            ("client_persona", about.persona_name, plan.persona_name),
+            ("session_context", about.session_context, plan.session_context),
+            ("expected_outcome", about.expected_outcome, plan.expected_outcome),
         ):
             if found != planned:
                 self.faults.add(self.shown(path), field, f"is {found!r}; its specification says {planned!r}")

@@ -12,7 +12,8 @@ from pathlib import Path
 from worker.domain.conversation import Conversation
 from worker.domain.findings import QualityReport
 from worker.errors import ContentError
-from worker.interchange.reading import read_file
+from worker.interchange.fields import Note
+from worker.interchange.reading import file_at, lenient
 from worker.planning.shapes import Rules
 from worker.quality.assess import assess
 from worker.quality.novelty import other_of
@@ -35,11 +36,15 @@ class ReviewedConversation:
 
 @dataclass(frozen=True)
 class ReviewedFile:
-    """A file: its conversations, or why it could not be read ("" when it could)."""
+    """A file: its conversations, or why it could not be read ("" when it could).
+
+    notes: what is not as the format has it, and so in no column.
+    """
 
     path: Path
     broken: str
     conversations: tuple[ReviewedConversation, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,16 +103,20 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
 
 def review(files: Sequence[Path], rules: Rules) -> list[ReviewedFile]:
     """What the checks find in each file; one that cannot be read keeps none of the others."""
-    read: list[tuple[Path, str, tuple[Conversation, ...]]] = []
+    read: list[tuple[Path, str, tuple[Conversation, ...], tuple[Note, ...]]] = []
     for path in files:
         try:
-            read.append((path, "", tuple(item.conversation for item in read_file(path))))
+            file = file_at(path)
         except ContentError as error:
-            read.append((path, error.message, ()))
-    everybody = [conversation for _, _, held in read for conversation in held]
+            read.append((path, error.message, (), ()))
+        else:
+            read.append((path, "", tuple(map(lenient, file.conversations)), file.notes))
+    everybody = [conversation for _, _, held, _ in read for conversation in held]
     return [
-        ReviewedFile(path, broken, tuple(_reviewed(conversation, everybody, rules) for conversation in held))
-        for path, broken, held in read
+        ReviewedFile(
+            path, broken, tuple(_reviewed(conversation, everybody, rules) for conversation in held), notes
+        )
+        for path, broken, held, notes in read
     ]
 
 

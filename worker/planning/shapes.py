@@ -24,6 +24,7 @@ from worker.domain.plan import (
 )
 from worker.domain.verdicts import JudgeRules
 from worker.domain.voice import BoundaryRules, Never, VoiceRules
+from worker.interchange.reading import ReadConversation, ReadFile
 
 _ID = r"^[a-z0-9][a-z0-9_]{0,62}$"
 
@@ -186,14 +187,16 @@ class LoadedTemplate:
 
 @dataclass(frozen=True)
 class LoadedSeed:
-    """A seed conversation, its plan, and the file it was written in."""
+    """A seed conversation, its plan, and the file it was written in.
+
+    conversation: as the domain has it; read: the same as rows; file: the whole of what the file holds.
+    """
 
     plan: ConversationPlan
     conversation: Conversation
     path: Path
-    use_for_variations: bool
-    variation_count_target: int | None
-    turn_extras: tuple[dict[str, Any], ...]
+    read: ReadConversation
+    file: ReadFile
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,8 @@ def intensity_change(subject: Subject) -> Outcomes:
     turns = subject.conversation.turns
     for last, turn in pairwise(turns):
         stated = turn.emotional_context.intensity_change
-        wanted = round(turn.emotional_context.intensity - last.emotional_context.intensity, 4)
         if stated is not None:
+            wanted = round(turn.emotional_context.intensity - last.emotional_context.intensity, 4)
             yield (
                 None
                 if abs(stated - wanted) <= CHANGE_TOLERANCE
