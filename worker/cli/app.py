@@ -45,6 +45,8 @@ _GROUPS = (
     "plan_new",
     "plan_push",
     "check",
+    "importing",
+    "exporting",
 )
 
 # What the extras `local` and `db` of pyproject.toml bring, by the names it is imported by.

@@ -17,6 +17,7 @@ from worker.settings import database_settings, read_environment
 
 if TYPE_CHECKING:
     from worker.jobs.desk import Desk
+    from worker.jobs.exchange import Exchange
 
 Answer = TypeVar("Answer")
 
@@ -49,8 +50,19 @@ async def open_desk() -> "Desk":
     """
     from worker.jobs.desk import Desk  # noqa: PLC0415 - the Supabase client takes a second to import
 
+    return await Desk.open(*_address())
+
+
+async def open_exchange() -> "Exchange":
+    """As open_desk, for files that come in and go out."""
+    from worker.jobs.exchange import Exchange  # noqa: PLC0415 - as above
+
+    return await Exchange.open(*_address())
+
+
+def _address() -> tuple[str, str]:
     settings = database_settings(environment(), now=SystemClock().now())
-    return await Desk.open(settings.supabase_url, settings.service_key.get_secret_value())
+    return settings.supabase_url, settings.service_key.get_secret_value()
 
 
 def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:

@@ -77,7 +77,7 @@ def work_from(
         template=_shaped(
             Template, {**template, "quality_requirements": bar}, f"template {template['template_id']}"
         ),
-        dataset=_checked(_shaped(Dataset, _with_profile(dataset), f"dataset {claim.dataset_id}")),
+        dataset=_checked(_shaped(Dataset, with_profile(dataset), f"dataset {claim.dataset_id}")),
         models={
             stage: _shaped(ModelChoice, claim.models[stage], f"model of {stage}")
             for stage in _EVERY_STAGE
@@ -151,7 +151,7 @@ def conversation_from(turns: Sequence[Row]) -> Conversation:
 
 def _turn(row: Row) -> Turn:
     where = f"turn {row['turn_id']}"
-    context, strategy = _only(row["emotional_context"]), _only(row["response_strategies"])
+    context, strategy = only(row["emotional_context"]), only(row["response_strategies"])
     if context is None or strategy is None:
         raise UnusableRowError(f"The {where} is not annotated.")
     sentences = sorted(row["response_breakdowns"], key=lambda sentence: int(sentence["sentence_number"]))
@@ -164,7 +164,7 @@ def _turn(row: Row) -> Turn:
     return _shaped(Turn, annotated, where)
 
 
-def _only(nested: Any) -> Row | None:
+def only(nested: Any) -> Row | None:
     """The one row of a nested table, which PostgREST gives as an object or as a list of one."""
     if isinstance(nested, list):
         return nested[0] if nested else None
@@ -181,7 +181,7 @@ def _checked(dataset: Dataset) -> Dataset:
     return dataset
 
 
-def _with_profile(dataset: Row) -> dict[str, Any]:
+def with_profile(dataset: Row) -> dict[str, Any]:
     """The dataset with what stands in columns of its own put into the profile, where prompts look."""
     profile = {name: dataset[name] for name in ("personas", "facts") if dataset.get(name)}
     return {**dataset, "profile": {**profile, **dataset["profile"]}}
