@@ -3,10 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from tests.integration.interchange_rig import SEEDS, Interchange, renamed, seed, seeded, write
+from tests.irregular import files
 from tests.stack import TestCluster
 from worker.interchange.patch import same
 from worker.interchange.reading import file_at
@@ -39,6 +42,37 @@ def test_imported_seeds_come_out_equal_too(desk: Interchange, tmp_path: Path) ->
     assert same(desk.exported(tmp_path / "once", *ids), file)
     assert desk.rapport("import", "--replace", path) == 0
     assert same(desk.exported(tmp_path / "twice", *ids), file)
+
+
+# Ids that every example imports, over the texts of the one before it.
+MANY = tuple(f"drawn_{number}" for number in range(4))
+
+
+def comes_back(desk: Interchange, folder: Path, file: Any) -> None:
+    """Imports a file and exports what it brought: equal as JSON values."""
+    path = write(folder / "drawn.json", file)
+    assert desk.rapport("import", "--replace", path) == 0
+    ids = {pair["conversation_id"] for pair in file["training_pairs"]}
+    assert same(desk.exported(folder / "out", *ids), json.loads(json.dumps(file)))
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(file=files(MANY))
+def test_irregular_files_come_back_through_the_database(
+    desk: Interchange, tmp_path_factory: pytest.TempPathFactory, file: Any
+) -> None:
+    """What jsonb and PostgREST make of numbers, key order and odd values is what the file said."""
+    comes_back(desk, tmp_path_factory.mktemp("drawn"), file)
+
+
+@pytest.mark.long
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(file=files(MANY))
+def test_many_irregular_files_come_back_through_the_database(
+    desk: Interchange, tmp_path_factory: pytest.TempPathFactory, file: Any
+) -> None:
+    """The same, for the full form."""
+    comes_back(desk, tmp_path_factory.mktemp("drawn"), file)
 
 
 def test_a_file_that_is_there_is_kept(

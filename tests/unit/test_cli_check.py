@@ -82,6 +82,21 @@ def test_a_broken_file_ends_with_one_and_the_others_are_still_checked(
     assert "fp_marcus_002: 5.00, ready for training" in out
 
 
+def test_what_is_not_as_the_format_has_it_is_told_and_the_rest_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An irregular file is no broken one: the value by its path, the conversation with its findings."""
+    value = json.loads(SEED.read_text(encoding="utf-8"))
+    value["training_pairs"][1]["emotional_context"]["red_flags"] = "none"
+    path = tmp_path / "odd.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    assert checked(path) == 3
+    out = " ".join(capsys.readouterr().out.split())
+    assert "[1].emotional_context.red_flags: expected a list, found a text" in out
+    assert "red_flags is missing in turn 2" in out
+    assert "0 files broken" in out
+
+
 def test_json_holds_every_finding_with_its_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

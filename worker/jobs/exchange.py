@@ -14,6 +14,8 @@ from worker.quality.checks import Other
 # A reply that is lost is asked for again; each of these functions answers the same when it has been done
 # already.
 ATTEMPTS: Final = 3
+# Publishing a file may take its function's 300 seconds, and a reply is waited for fifteen.
+ATTEMPTS_TO_PUBLISH: Final = 20
 
 
 class Exchange(Desk):
@@ -109,6 +111,7 @@ class Exchange(Desk):
         """All that was staged, in one transaction; what became of each (imported, replaced) by id."""
         answer = await self._function(
             "conversation_import_finish",
+            ATTEMPTS_TO_PUBLISH,
             p_import_id=import_id,
             p_source=source,
             p_expected=expected,
@@ -120,8 +123,8 @@ class Exchange(Desk):
         """Nothing of it was staged."""
         await self._function("conversation_import_undo", p_import_id=import_id)
 
-    async def _function(self, name: str, **arguments: Any) -> Any:
-        for left in reversed(range(ATTEMPTS)):
+    async def _function(self, name: str, attempts: int = ATTEMPTS, /, **arguments: Any) -> Any:
+        for left in reversed(range(attempts)):
             try:
                 answer = await self._ask(self.client.rpc(name, arguments).execute())
             except DatabaseUnreachableError:

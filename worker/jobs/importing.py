@@ -54,7 +54,7 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of one conversation. fate: imported or replaced, or with a dry run checked.
+    """What became of one conversation. fate: imported, replaced, or (a dry run) checked.
 
     own_score: the mean of the scores its file gives it, as the file scores (mostly of 5); None when it
     gives none.
@@ -122,7 +122,8 @@ class Importer:
             if not self.wishes.dry_run:
                 await self._undo(import_id)
             raise
-        return tuple(replace(item, fate=fates.get(item.conversation_id, item.fate)) for item in done)
+        # Of a file whose reply was lost it is not told which texts it replaced.
+        return tuple(replace(item, fate=fates.get(item.conversation_id, "imported")) for item in done)
 
     async def _undo(self, import_id: str) -> None:
         """Nothing of it stays staged; a database that does not answer is no second fault."""
@@ -140,20 +141,35 @@ class Importer:
         there = await self.exchange.known([item.conversation_id for item in read.conversations])
         alike = shortlist({item.conversation_id: _messages(item) for item in read.conversations})
         method = _method_of(read)
-        done = []
-        for item in read.conversations:
-            near = await self.exchange.others(dataset_id, item.conversation_id, _messages(item))
-            others = {other.conversation_id: other for other in (*near, *alike[item.conversation_id])}
-            content, imported = self._prepared(
-                item, there.get(item.conversation_id), list(others.values()), method
-            )
-            if self.wishes.dry_run:
-                await self.exchange.check(item.conversation_id, self.options)
-            else:
-                await self.exchange.stage(import_id, item.position, content, self.options)
-            done.append(imported)
-            progress(len(done), len(read.conversations))
+        done: list[Imported] = []
+        staging: asyncio.Task[None] | None = None
+        try:
+            for item in read.conversations:
+                near = await self.exchange.others(dataset_id, item.conversation_id, _messages(item))
+                others = {other.conversation_id: other for other in (*near, *alike[item.conversation_id])}
+                # One is measured while the one before it is staged.
+                content, imported = await asyncio.to_thread(
+                    self._prepared, item, there.get(item.conversation_id), list(others.values()), method
+                )
+                if staging is not None:
+                    await staging
+                staging = asyncio.create_task(self._stage(import_id, item, content))
+                done.append(imported)
+                progress(len(done), len(read.conversations))
+            if staging is not None:
+                await staging
+        except BaseException:
+            if staging is not None:
+                staging.cancel()
+                await asyncio.wait([staging])
+            raise
         return tuple(done)
+
+    async def _stage(self, import_id: str, item: ReadConversation, content: Row) -> None:
+        if self.wishes.dry_run:
+            await self.exchange.check(item.conversation_id, self.options)
+        else:
+            await self.exchange.stage(import_id, item.position, content, self.options)
 
     def _prepared(
         self, read: ReadConversation, there: Row | None, others: Sequence[Other], method: str

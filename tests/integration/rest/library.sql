@@ -80,6 +80,8 @@ create function public.tally() returns table (author text, books bigint) languag
       group by a.name order by a.name';
 create function public.numbers(p_upto int) returns setof int language sql stable
   as 'select generate_series(1, p_upto)';
+create function public.hasty() returns text language sql volatile set statement_timeout = '50ms'
+  as $$ select pg_sleep(5)::text $$;
 create function public.do_nothing() returns void language plpgsql as 'begin end';
 create function public.write_note(p_key text) returns text language sql
   as 'insert into public.settings (key) values (p_key) returning key';

@@ -179,3 +179,9 @@ async def test_max_affected_wants_rows_to_count(http: httpx.AsyncClient) -> None
     many = await http.post("/rpc/numbers", json={"p_upto": 2}, headers=strict)
     assert (single.status_code, body_of(single)["code"]) == (400, "PGRST128")
     assert (many.status_code, body_of(many)["code"]) == (400, "PGRST124")
+
+
+async def test_a_functions_own_time_limit_is_the_requests(http: httpx.AsyncClient) -> None:
+    """As PostgREST hoists it: a function of fifty milliseconds is ended by those, not by its role's."""
+    answer = await http.post("/rpc/hasty", json={})
+    assert (answer.status_code, body_of(answer)["code"]) == (500, "57014")

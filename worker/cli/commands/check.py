@@ -73,6 +73,8 @@ def _print(out: Console, files: Sequence["ReviewedFile"]) -> None:
         out.print(Text(str(file.path), style="bold"))
         if file.broken:
             out.print(Text(f"  {file.broken}", style="red"), soft_wrap=True)
+        for note in file.notes:
+            out.print(Text(f"  not as the format has it, {note}", style="yellow"), soft_wrap=True)
         for item in file.conversations:
             _print_conversation(out, item)
     conversations = [item for file in files for item in file.conversations]
@@ -147,6 +149,7 @@ def _as_json(file: "ReviewedFile") -> dict[str, Any]:
     return {
         "file": str(file.path),
         "broken": file.broken or None,
+        "notes": [str(note) for note in file.notes],
         "conversations": [
             {
                 "conversation_id": item.conversation_id,

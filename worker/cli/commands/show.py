@@ -51,11 +51,13 @@ def show(
 def _print(
     out: Console, row: "Row", turns: Sequence["Row"], findings: Sequence["Row"], *, annotations: bool
 ) -> None:
-    out.print(Text.assemble((row["conversation_id"], "bold"), f"  {row['topic_description']}"))
-    out.print(f"{row['persona_name']}: {row['persona_description']}")
+    # What was imported may lack any of it.
+    said = {name: "" if value is None else value for name, value in row.items()}
+    out.print(Text.assemble((row["conversation_id"], "bold"), f"  {said['topic_description']}"))
+    out.print(f"{said['persona_name'] or 'Client'}: {said['persona_description']}")
     out.print(
-        f"{row['starting_emotion']} {row['starting_intensity']} → "
-        f"{row['ending_emotion']} {row['ending_intensity']}; {row['turn_count']} turns; "
+        f"{said['starting_emotion']} {said['starting_intensity']} → "
+        f"{said['ending_emotion']} {said['ending_intensity']}; {row['turn_count']} turns; "
         f"{row['generation_status']}; cost {dollars(row['generation_cost_usd'])}"
     )
     if row["generation_method"] == "simulated":

@@ -57,6 +57,7 @@ class Action:
     resolves: bool = False  # Prefer: resolution had a key to work on
     location: tuple[str, ...] = ()
     body_first: bool = False  # the first value is the request's body
+    time_limit: str | None = None  # the called function's own statement_timeout
 
 
 _OVERRIDES = SQL(
@@ -288,6 +289,7 @@ class Builder:
             read_only=not posted or not routine.volatile,
             returns_void=routine.returns_void,
             body_first=posted and (bool(names) or routine.takes_whole_body),
+            time_limit=routine.time_limit,
         )
 
 

@@ -207,6 +207,8 @@ class RestDoor:
             "search_path": f'"{self._schema}", "extensions"',
             **catalogue.role_settings.get(identity.role, {}),
         }
+        if action.time_limit is not None:
+            settings["statement_timeout"] = action.time_limit
         if action.incoming.preferences.timezone is not None:
             settings["timezone"] = action.incoming.preferences.timezone
         if action.read_only:

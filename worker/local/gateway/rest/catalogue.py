@@ -117,6 +117,7 @@ class Routine:
     row_columns: Mapping[str, ColumnInfo] = field(default_factory=dict)
     row_relation: str | None = None  # when the row type is that of a relation of the schema
     volatile: bool = True  # may change something; others run in a read-only transaction
+    time_limit: str | None = None  # its own statement_timeout, taken for the whole request (hoisted)
 
     def accepts(self, names: Collection[str]) -> bool:
         """Whether exactly these named arguments call it."""

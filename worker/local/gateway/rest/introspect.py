@@ -65,6 +65,8 @@ select p.oid::bigint as oid, p.proname as name, p.proretset as returns_set, p.pr
        t.typtype = 'c' as returns_composite, t.typrelid::bigint as row_oid, p.provolatile = 'v' as volatile,
        format_type(p.prorettype, null) as returns, p.pronargs = 1 as takes_one,
        p.proargtypes[0]::bigint as first_type,
+       (select split_part(s, '=', 2) from unnest(p.proconfig) s
+         where s ~ '^statement_timeout=') as time_limit,
        coalesce(p.proargnames, '{}')::text[] as names, p.proargmodes::text[] as modes,
        p.pronargdefaults::int as defaults,
        (select coalesce(array_agg(format_type(x.oid, null) order by x.position), '{}')
@@ -335,4 +337,5 @@ def _routine(
         row_columns=outputs,
         row_relation=relation.name if relation else None,
         volatile=row["volatile"],
+        time_limit=row["time_limit"],
     )
