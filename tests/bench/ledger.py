@@ -1,4 +1,4 @@
-"""Calls beside a bare streaming loop over the SDK, with the ledger where it is in earnest: the database."""
+"""Calls beside a bare streaming loop over the SDK, the ledger in memory and in the database."""
 
 import asyncio
 from random import Random

@@ -76,10 +76,10 @@ class Saboteur(httpx.AsyncBaseTransport):
     [
         ("save_conversation", False),
         ("save_conversation", True),
-        ("settle_call", True),
-        pytest.param("settle_call", False, marks=pytest.mark.long),
-        pytest.param("open_call", True, marks=pytest.mark.long),
-        pytest.param("open_call", False, marks=pytest.mark.long),
+        ("generation_settle_calls", True),
+        pytest.param("generation_settle_calls", False, marks=pytest.mark.long),
+        pytest.param("generation_open_calls", True, marks=pytest.mark.long),
+        pytest.param("generation_open_calls", False, marks=pytest.mark.long),
     ],
 )
 async def test_a_lost_request_or_reply_changes_nothing(

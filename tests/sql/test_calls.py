@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.sql.world import USAGE, Row, World, refused, rows, value
 
@@ -287,3 +288,60 @@ def test_the_price_list_reckons_by_kind_date_and_length(
         f"{day} 00:00Z",
     )
     assert cost == (None if usd is None else Decimal(usd))
+
+
+def together(world: World, function: str, asked: list[Row]) -> list[Row]:
+    """What one request for several calls answers."""
+    return list(value(world.service, f"select public.{function}(%s)", Jsonb(asked)))
+
+
+def test_calls_are_opened_and_settled_together(world: World, work: Row) -> None:
+    """Each is answered as it would have been alone, in order: opened, reused, refused, fenced, or wrong."""
+    world.settle(world.open(work, request_hash="paid"))
+    call: Row = {"stage": "dialogue", "draft_no": 1, "model": "claude-sonnet-5-5", "request_hash": "new",
+                 "estimated_input_tokens": 0, "max_output_tokens": 20_000}  # fmt: skip
+    lease = {"item_id": work["item_id"], "lease_token": work["lease_token"]}
+    nobody = {**lease, "lease_token": "00000000-0000-0000-0000-000000000000"}
+    calls = [
+        {**lease, "call": call},
+        {**lease, "call": {**call, "request_hash": "paid"}},
+        {**lease, "call": {**call, "request_hash": "dear", "max_output_tokens": 40_000}},
+        {**nobody, "call": call},
+        {**lease, "call": {**call, "request_hash": "odd", "delivery": "pigeon"}},
+        {**lease, "call": call},
+    ]
+    answers = together(world, "generation_open_calls", calls)
+    said = [answer["answer"] for answer in answers]
+    assert said == ["opened", "reuse", "refused", "fenced", "error", "opened"]
+    assert answers[4]["code"] == "22023"
+    assert answers[5]["call_id"] == answers[0]["call_id"]
+    result = {"outcome": "succeeded", "usage": USAGE, "response": "{}"}
+    opened = answers[0]["call_id"]
+    settled = together(
+        world,
+        "generation_settle_calls",
+        [
+            {"call_id": opened, "result": result},
+            {"call_id": nobody["lease_token"], "result": result},
+            {"call_id": opened, "result": {**result, "outcome": "failed"}},
+        ],
+    )
+    assert [answer["answer"] for answer in settled] == ["settled", "error", "already_settled"]
+    assert settled[1]["code"] == "PT422"
+
+
+def test_a_fault_that_may_pass_fails_all_that_were_asked_together(world: World, work: Row) -> None:
+    """A lock that is not had in time is asked for again by the worker: nobody is told half of it."""
+    other = world.connect("postgres")
+    other.autocommit = False
+    other.execute("select 1 from public.generation_budget for update")
+    rows(world.service, "set lock_timeout = '50ms'")
+    try:
+        lease = {"item_id": work["item_id"], "lease_token": work["lease_token"]}
+        refusal = refused(
+            world.service, "select public.generation_open_calls(%s)", Jsonb([{**lease, "call": {}}])
+        )
+        assert refusal.sqlstate == "55P03"
+    finally:
+        other.rollback()
+        rows(world.service, "reset lock_timeout")

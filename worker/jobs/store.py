@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Self, cast
 
+from postgrest.exceptions import APIError
 from postgrest.types import ReturnMethod
 from supabase import AsyncClient
 
@@ -18,9 +19,10 @@ from worker.clock import Clock
 from worker.domain.conversation import Conversation
 from worker.generation.work import Work
 from worker.jobs.claims import Beat, Claim
-from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, DatabaseRefusedError, connect
+from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, DatabaseRefusedError, connect, refusal
 from worker.jobs.loading import Row, pinned, work_from
 from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
+from worker.jobs.together import Together
 from worker.jobs.versions import CONTRACT, check, understood
 from worker.quality.checks import Other
 from worker.quality.novelty import messages_of
@@ -40,6 +42,8 @@ class Store:
         self.worker = worker
         self.method = method
         self._met = False
+        self._opening = Together(self._open_together)
+        self._settling = Together(self._settle_together)
 
     @classmethod
     async def open(cls, settings: Settings, clock: Clock, *, worker: str) -> Self:
@@ -155,12 +159,11 @@ class Store:
     # The ledger of one call
 
     async def open_call(self, claim: Claim, call: CallToOpen) -> Opening:
-        """Reserve money for a call.
+        """Reserve money for a call; several at once are opened in one request.
 
         May be asked again: a call of this lease that is open already is answered as it was opened.
         """
-        arguments = {"p_item_id": claim.item_id, "p_lease_token": claim.lease_token, "p_call": call.payload()}
-        return read_opening(await self._call("open_call", arguments, CALL))
+        return read_opening(await self._opening.ask({**claim.key, "call": call.payload()}))
 
     async def replay_call(self, claim: Claim, call: CallToOpen) -> Opening | None:
         """The answer that was paid for this place of the text there is; None when it is not kept.
@@ -172,14 +175,31 @@ class Store:
         return None if answer["answer"] == "not_kept" else read_opening(answer)
 
     async def settle_call(self, call_id: str, settlement: Settlement) -> Decimal | None:
-        """Write down what a call came to. May be asked again: already_settled.
+        """Write down what a call came to; several at once go in one request.
+
+        May be asked again: already_settled.
 
         Returns:
             its cost in US dollars; None when its usage is not known.
         """
-        arguments = {"p_call_id": call_id, "p_result": settlement.payload()}
-        cost = (await self._call("settle_call", arguments, CALL))["cost_usd"]
-        return None if cost is None else Decimal(str(cost))
+        answer = await self._settling.ask({"call_id": call_id, "result": settlement.payload()})
+        return None if answer["cost_usd"] is None else Decimal(str(answer["cost_usd"]))
+
+    async def _open_together(self, calls: list[Row]) -> list[Row | Exception]:
+        return await self._together("generation_open_calls", "p_calls", calls)
+
+    async def _settle_together(self, results: list[Row]) -> list[Row | Exception]:
+        return await self._together("generation_settle_calls", "p_results", results)
+
+    async def _together(self, function: str, name: str, asked: list[Row]) -> list[Row | Exception]:
+        """One request for all; one that is refused as a whole is made for each alone: the fault is one's."""
+        try:
+            answers = await self._call(function, {name: asked}, CALL)
+        except DatabaseRefusedError as error:
+            if len(asked) == 1:
+                return [error]
+            return [answer for one in asked for answer in await self._together(function, name, [one])]
+        return [refusal(APIError(each)) if each["answer"] == "error" else each for each in answers]
 
     # What the pipeline works from
 
