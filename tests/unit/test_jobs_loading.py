@@ -49,6 +49,13 @@ def rows() -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize(("attempt", "last"), [(1, False), (2, False), (3, True)])
+def test_a_work_knows_that_it_is_the_last_attempt(attempt: int, *, last: bool) -> None:
+    """After the third there is no other: what can be saved then is saved."""
+    made = work_from(CLAIM.model_copy(update={"attempt": attempt}), **rows(), method="simulated")
+    assert made.last_attempt is last
+
+
 def turn_rows(nested_as: str) -> list[dict[str, Any]]:
     """The clean conversation as REST gives it: 1:1 parts nested as an object or as a list of one."""
     found = []

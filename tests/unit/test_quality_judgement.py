@@ -127,6 +127,13 @@ def test_evidence_is_put_where_it_stands() -> None:
     assert (found.turn, found.speaker, found.quote) == (1, "client", words)
 
 
+def test_the_case_of_a_speaker_is_nothing() -> None:
+    """Structured outputs promise the words of an enum, not their capitals."""
+    assert evidence(speaker="Consultant") == evidence(speaker="consultant")
+    with pytest.raises(ValidationError):
+        evidence(speaker="narrator")
+
+
 def test_typographic_apostrophes_are_the_plain_ones() -> None:
     """A judge that writes I've quotes a client who wrote I\u2019ve."""
     assert "\u2019" in WHOLE.turns[0].user_input

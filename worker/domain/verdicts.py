@@ -31,6 +31,12 @@ class Evidence(Model):
     speaker: Speaker
     quote: str
 
+    @field_validator("speaker", mode="before")
+    @classmethod
+    def _in_lower_case(cls, speaker: object) -> object:
+        # A grammar does not promise the case of an enum's letters.
+        return speaker.lower() if isinstance(speaker, str) else speaker
+
 
 class DimensionVerdict(Model):
     """The judge on one dimension: first what it saw, then why, then the number.
