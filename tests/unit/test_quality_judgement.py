@@ -9,7 +9,7 @@ from tests.unit.conversations import plan
 from tests.unit.rubrics import GUIDE, NAMES, QUOTE, RULES, WHOLE, draft, evidence, profile, verdict
 from worker.domain.findings import QualityMetrics
 from worker.domain.plan import QualityRequirements
-from worker.domain.verdicts import JudgeDraft, JudgeRules
+from worker.domain.verdicts import DimensionVerdict, JudgeDraft, JudgeRules
 from worker.quality.assess import assess
 from worker.quality.judgement import (
     JudgedDimension,
@@ -84,18 +84,6 @@ FAULTY: dict[str, tuple[JudgeDraft, str]] = {
         draft(verdict("clarity", faults=("boredom",))),
         "clarity: boredom is no fault of the guide.",
     ),
-    "a score over its fault's ceiling": (
-        draft(verdict("clarity", faults=("haste",), score=4)),
-        "clarity is 4, but the faults that are named allow 3 at most.",
-    ),
-    "a fault of two dimensions that lowers one": (
-        draft(verdict("empathy", faults=("scorn",), score=2)),
-        "brand_voice is 5, but the faults that are named allow 2 at most.",
-    ),
-    "three faults that lower no further": (
-        draft(verdict("clarity", faults=("haste", "noise", "fog"), score=3)),
-        "clarity is 3, but the faults that are named allow 2 at most.",
-    ),
 }
 
 
@@ -105,6 +93,36 @@ def test_an_answer_that_does_not_hold_is_told_why(name: str) -> None:
     answer, complaint = FAULTY[name]
     (found,) = complaints(answer)
     assert complaint in found
+
+
+LOWERED: dict[str, tuple[tuple[DimensionVerdict, ...], str, int]] = {
+    "a score over its fault's ceiling": ((verdict("clarity", faults=("haste",), score=4),), "clarity", 3),
+    "a fault of two dimensions, named in one": (
+        (verdict("empathy", faults=("scorn",), score=2),),
+        "brand_voice",
+        2,
+    ),
+    "three faults, which lower by one more": (
+        (verdict("clarity", faults=("haste", "noise", "fog"), score=3),),
+        "clarity",
+        2,
+    ),
+    "a fault's name written otherwise": ((verdict("clarity", faults=("Haste",), score=5),), "clarity", 3),
+}
+
+
+@pytest.mark.parametrize("name", LOWERED)
+def test_a_score_is_lowered_to_what_the_named_faults_allow(name: str) -> None:
+    """The guide's rule gives the score; what the judge gave is kept beside it, with the faults that count."""
+    changed, dimension, allowed = LOWERED[name]
+    found = {item.name: item for item in read(draft(*changed))}[dimension]
+    asked = {item.dimension: item.score for item in draft(*changed).verdicts}[dimension]
+    assert (found.score, found.given) == (allowed, asked)
+    assert found.faults
+    assert set(found.faults) <= rubric().ceilings.keys()
+    assert found.part().evidence["given"] == asked
+    untouched = [item for item in read(draft(*changed)) if not item.faults]
+    assert all("given" not in item.part().evidence for item in untouched)
 
 
 def test_fives_without_evidence_are_five_complaints() -> None:

@@ -1,8 +1,9 @@
 """The judge's verdict as the score takes it: each of five dimensions, held to its evidence and to the guide.
 
-A model's word is not taken for it that its quotes are quotes. `read_verdicts` looks each of them up, and
-holds every score to the ceilings of the faults the judge has named; what does not hold is a complaint, and
-with one complaint left nothing is judged. Pure; tested in tests/unit/test_quality_judgement.py.
+A model's word is not taken for it that its quotes are quotes: `read_verdicts` looks each of them up. What
+does not hold is a complaint, and with one complaint left nothing is judged. A score over what the guide
+allows for the faults the judge itself has named is lowered to that. Pure; tested in
+tests/unit/test_quality_judgement.py.
 """
 
 import hashlib
@@ -44,11 +45,15 @@ class Rubric:
 
 @dataclass(frozen=True)
 class JudgedDimension:
-    """One dimension, judged: a score from 1 to 5, why, the quotes it rests on, the faults it names."""
+    """One dimension, judged: a score from 1 to 5, why, the quotes it rests on, the faults that count for it.
+
+    given: the judge's own number, where the guide allows less for those faults.
+    """
 
     score_name: ScoreName
     name: str
     score: int
+    given: int
     reason: str
     evidence: tuple[Evidence, ...]
     faults: tuple[str, ...]
@@ -64,6 +69,7 @@ class JudgedDimension:
             evidence={
                 "quotes": [quoted.model_dump() for quoted in self.evidence],
                 "faults": list(self.faults),
+                **({} if self.given == self.score else {"given": self.given}),
             },
         )
 
@@ -133,7 +139,8 @@ def read_verdicts(
             complaints.append(f"{rubric.names[score_name]} is judged twice.")
         else:
             found[score_name] = verdict
-    named = frozenset(fault for verdict in found.values() for fault in verdict.faults)
+    faults = _known_faults(found, rubric)
+    named = tuple(dict.fromkeys(fault for own in faults.values() for fault in own))
     judged: list[JudgedDimension] = []
     for score_name, name in rubric.names.items():
         given = found.get(score_name)
@@ -141,20 +148,36 @@ def read_verdicts(
             complaints.append(f"{name} is not judged.")
             continue
         placed = tuple(_placed(quoted, texts) for quoted in given.evidence)
-        most = most_allowed(score_name, named, rubric.ceilings, rubric.many_faults)
-        complaints += _complaints(name, given, placed, rubric.ceilings, most)
-        evidence = tuple(quoted for quoted in placed if quoted is not None)
-        reason = given.reason.strip()
-        judged.append(JudgedDimension(score_name, name, given.score, reason, evidence, given.faults))
+        complaints += _complaints(name, given, placed, rubric)
+        counting = tuple(fault for fault in named if score_name in rubric.ceilings[fault].scores)
+        most = most_allowed(score_name, counting, rubric.ceilings, rubric.many_faults)
+        judged.append(
+            JudgedDimension(
+                score_name,
+                name,
+                score=min(given.score, most),
+                given=given.score,
+                reason=given.reason.strip(),
+                evidence=tuple(quoted for quoted in placed if quoted is not None),
+                faults=tuple(dict.fromkeys((*faults[score_name], *counting))),
+            )
+        )
     return complaints or tuple(judged)
 
 
+def _known_faults(
+    found: Mapping[ScoreName, DimensionVerdict], rubric: Rubric
+) -> dict[ScoreName, tuple[str, ...]]:
+    """The faults each verdict names that are the guide's, as the guide writes them."""
+    known = {fold_name(fault): fault for fault in rubric.ceilings}
+    return {
+        score_name: tuple(known[folded] for fault in verdict.faults if (folded := fold_name(fault)) in known)
+        for score_name, verdict in found.items()
+    }
+
+
 def _complaints(
-    name: str,
-    given: DimensionVerdict,
-    placed: Sequence[Evidence | None],
-    ceilings: Mapping[str, Ceiling],
-    most: int,
+    name: str, given: DimensionVerdict, placed: Sequence[Evidence | None], rubric: Rubric
 ) -> list[str]:
     """What is wrong with one dimension's verdict; placed: its evidence, None for what stands nowhere."""
     wrong: list[str] = []
@@ -167,12 +190,10 @@ def _complaints(
             wrong.append(f"{name}: “{quoted.quote}” is too short to be evidence.")
         elif where is None:
             wrong.append(f"{name}: “{quoted.quote}” does not occur in the dialogue.")
-    if ceilings:
-        wrong += [
-            f"{name}: {fault} is no fault of the guide." for fault in given.faults if fault not in ceilings
-        ]
-    if given.score > most:
-        wrong.append(f"{name} is {given.score}, but the faults that are named allow {most} at most.")
+    known = {fold_name(fault) for fault in rubric.ceilings}
+    if known:
+        unknown = [fault for fault in given.faults if fold_name(fault) not in known]
+        wrong += [f"{name}: {fault} is no fault of the guide." for fault in unknown]
     return wrong
 
 

@@ -125,8 +125,9 @@ def _print_score(out: Console, metrics: "Row | None", findings: Sequence["Row"])
 
 def _print_verdict(out: Console, part: "Row") -> None:
     """The judge on one dimension: its score and reason, the faults it names, the words it quotes."""
-    faults = part["evidence"].get("faults", [])
+    faults, given = part["evidence"].get("faults", []), part["evidence"].get("given")
     named = f" [{', '.join(faults)}]" if faults else ""
+    named += f" (the judge gave {given}, its faults allow no more)" if given else ""
     line = f"  {part['dimension']}: {part['value']:.0f} of 5{named}. {part['reason']}"
     out.print(Text(line), soft_wrap=True)
     for quoted in part["evidence"].get("quotes", []):
