@@ -54,9 +54,11 @@ async def test_a_saved_conversation_carries_its_verdict_and_shows_it(
         assert metrics["overall_score"] <= metrics["judge_score"]
         parts = [part for part in metrics["score_parts"] if part["source"] == "judge"]
         assert [part["dimension"] for part in parts] == list(rubric.names.values())
-        events = await rig.rows("select message from public.generation_events where stage = 'judging'")
+        events = await rig.rows(
+            "select message from public.generation_events where stage = 'judging' order by id"
+        )
         assert events[0]["message"] == "Judging with claude-opus-5-5"
-        assert events[1]["message"].startswith(f"Judged {metrics['judge_score']:.2f}: empathy ")
+        assert events[-1]["message"].startswith(f"Judged {metrics['judge_score']:.2f}: empathy ")
         capsys.readouterr()
         for name, value in rig.environment().items():
             monkeypatch.setenv(name, value)
