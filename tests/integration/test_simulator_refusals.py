@@ -166,14 +166,6 @@ async def test_count_tokens_agrees_with_the_bill() -> None:
     assert len(simulator.invoice.lines) == 1
 
 
-async def test_batches_are_refused_by_name() -> None:
-    """501 that says what is missing, so that nobody waits for it."""
-    async with served(Simulator()) as client:
-        with pytest.raises(anthropic.InternalServerError, match="no Message Batches yet") as caught:
-            await client.messages.batches.create(requests=[])
-    assert caught.value.status_code == 501
-
-
 async def test_an_unknown_path_is_named() -> None:
     """404 with method and path."""
     async with Simulator().serve() as url, httpx2.AsyncClient(base_url=url, headers=HEADERS) as http:

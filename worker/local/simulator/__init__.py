@@ -5,7 +5,7 @@ protocol is a test of the other's. Imported by worker/local, worker/cli and test
 """
 
 from worker.local.simulator.app import MessagesApi
-from worker.local.simulator.config import SimulatorConfig
+from worker.local.simulator.config import BatchConfig, SimulatorConfig
 from worker.local.simulator.faults import Fault, FaultKind
 from worker.local.simulator.scripted import SIMULATE, Reply, ScriptedClaude
 from worker.local.simulator.simulated import Simulator
@@ -13,6 +13,7 @@ from worker.local.simulator.weather import Weather
 
 __all__ = [
     "SIMULATE",
+    "BatchConfig",
     "Fault",
     "FaultKind",
     "MessagesApi",

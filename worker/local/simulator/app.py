@@ -1,7 +1,8 @@
 """The simulated Messages API: an ASGI application, its invoice, and a server for it.
 
 Whoever mounts `.app` (worker/local/stack.py) or serves it (`serve`) gets POST /v1/messages,
-POST /v1/messages/count_tokens, GET /v1/models and GET /v1/models/{id}; the rest is refused by name.
+POST /v1/messages/count_tokens, /v1/messages/batches and below (batches.py), GET /v1/models and
+GET /v1/models/{id}; the rest is refused by name.
 """
 
 import asyncio
@@ -19,9 +20,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from worker.clock import Clock, SystemClock
-from worker.local.simulator import faults, models, requests, tags
+from worker.local.simulator import faults, models, requests, sse, tags
+from worker.local.simulator.batches import Batches, errored
 from worker.local.simulator.caching import Lookup, PromptCache
 from worker.local.simulator.config import SimulatorConfig
 from worker.local.simulator.faults import Fault, FaultKind
@@ -38,6 +41,9 @@ _THINKING = {"low": 60, "medium": 180, "high": 420, "xhigh": 900, "max": 1800}  
 _LOOPBACK = "127.0.0.1"
 _MOST_LISTED = 1000  # models on one page
 _ERROR_EVENTS = {FaultKind.ERROR_FIRST, FaultKind.ERROR_MID}
+# What breaks a stream leaves a request of a batch with half an answer, or with an error.
+_BROKEN_TEXT = {FaultKind.CUT, FaultKind.CLEAN_EOF, FaultKind.MALFORMED}
+_BROKEN = {FaultKind.HTML, FaultKind.EMPTY, *_ERROR_EVENTS}
 
 
 @dataclass(frozen=True)
@@ -76,12 +82,16 @@ class MessagesApi:
         self._limits = RateLimits(config, self.clock)
         self._seen: Counter[str] = Counter()
         self._number = 0
+        self.batches = Batches(config.batches, config.seed, self.clock, self._line)
         self.app = Starlette(
             routes=[
                 Route("/v1/messages", self._messages, methods=["POST"]),
                 Route("/v1/messages/count_tokens", self._count_tokens, methods=["POST"]),
-                Route("/v1/messages/batches", self._batches, methods=["GET", "POST"]),
-                Route("/v1/messages/batches/{rest:path}", self._batches, methods=["GET", "POST", "DELETE"]),
+                Route("/v1/messages/batches", self._make_batch, methods=["POST"]),
+                Route("/v1/messages/batches", self._list_batches, methods=["GET"]),
+                Route("/v1/messages/batches/{batch_id}", self._batch, methods=["GET", "DELETE"]),
+                Route("/v1/messages/batches/{batch_id}/cancel", self._cancel_batch, methods=["POST"]),
+                Route("/v1/messages/batches/{batch_id}/results", self._batch_results, methods=["GET"]),
                 Route("/v1/models", self._models, methods=["GET"]),
                 Route("/v1/models/{model_id}", self._model, methods=["GET"]),
                 Route("/{rest:path}", self._nothing, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
@@ -134,6 +144,17 @@ class MessagesApi:
     async def _answer(self, http: Request, call: "_Call") -> Response:
         _authenticate(http)
         request = requests.parse(await _body(http))
+        written, fault = await self._write(request, call, limited=True)
+        if fault is not None and fault.kind in _ERROR_EVENTS and not request.stream:
+            raise Refusal(529, "Overloaded")  # without a stream there is no event to put it in
+        lookup = self._cache.look_up(request)
+        message = self._message(request, _spoiled(written.answer, fault), lookup, call.line.request_id)
+        return self._reply(message, request, fault, lookup, call)
+
+    async def _write(
+        self, request: MessagesRequest, call: "_Call", *, limited: bool = False
+    ) -> tuple[Written, Fault | None]:
+        """What the author wrote, and the fault to happen to it. Raises Refusal for an error status."""
         if request.card.id in self.config.retired:
             raise Refusal(404, f"model: {request.card.id}")
         call.line = replace(call.line, model=request.card.id)
@@ -145,8 +166,9 @@ class MessagesApi:
             turn=asked.turn,
             section=asked.section,
         )
-        self.weather.check(self.clock.monotonic(), request.card.id)
-        self._limits.take_request()
+        if limited:
+            self.weather.check(self.clock.monotonic(), request.card.id)
+            self._limits.take_request()
         self._seen[request.digest] += 1
         attempt = self._seen[request.digest]
         fault = self.config.schedule.get(call.line.number) or faults.pick(
@@ -156,11 +178,7 @@ class MessagesApi:
         written = await self._author.write(asked, request, attempt)
         fault = fault or written.fault
         _refuse_for(fault)
-        if fault is not None and fault.kind in _ERROR_EVENTS and not request.stream:
-            raise Refusal(529, "Overloaded")  # without a stream there is no event to put it in
-        lookup = self._cache.look_up(request)
-        message = self._message(request, _spoiled(written.answer, fault), lookup, call.line.request_id)
-        return self._reply(message, request, fault, lookup, call)
+        return written, fault
 
     def _reply(
         self,
@@ -249,11 +267,87 @@ class MessagesApi:
         retired = {"lifecycle": "retired"} if card.id in self.config.retired else {}
         return card.as_json() | retired
 
-    async def _batches(self, http: Request) -> Response:
-        async def refused(http: Request) -> dict[str, Any]:
-            raise Refusal(501, f"The simulator has no Message Batches yet: {http.method} {http.url.path}")
+    async def _line(self, params: object, batch_id: str) -> dict[str, Any]:
+        """One request of a batch, answered whole."""
+        self._number += 1
+        call = _Call(self._number, self._request_id(self._number), self.clock.monotonic())
+        call.line = replace(call.line, batch_id=batch_id)
+        self.invoice.begin()
+        try:
+            request, message = await self._write_line(params, call)
+        except Refusal as refusal:
+            line = replace(call.line, http_status=refusal.status, outcome="refused")
+            self.invoice.end(None, line)
+            return errored(refusal, call.line.request_id)
+        except BaseException:
+            self.invoice.end(None, replace(call.line, http_status=500, outcome="broken"))
+            raise
+        stop_reason = message.answer.stop_reason
+        line = replace(call.line, outcome="complete", stop_reason=stop_reason, usage=message.usage)
+        self.invoice.end(request.card, line)
+        return {"type": "succeeded", "message": sse.as_json(message, service_tier="batch")}
 
-        return await self._plain(http, refused)
+    async def _write_line(self, params: object, call: "_Call") -> tuple[MessagesRequest, Message]:
+        request = requests.parse(params)
+        if request.stream:
+            raise Refusal(400, "stream: streaming is not supported in batches")
+        if request.max_tokens == 0:
+            raise Refusal(400, "max_tokens: 0 is not allowed in batches")
+        written, fault = await self._write(request, call)
+        kind = None if fault is None else fault.kind
+        if kind in _BROKEN:
+            raise Refusal(529, "Overloaded")
+        answer = _spoiled(written.answer, fault)
+        if fault is not None and kind in _BROKEN_TEXT:
+            answer = replace(answer, text=answer.text[: int(len(answer.text) * fault.share)])
+        lookup = self._cache.look_up(request)
+        self._cache.keep(lookup)
+        return request, self._message(request, answer, lookup, call.line.request_id)
+
+    async def _make_batch(self, http: Request) -> Response:
+        data = await http.body()
+
+        async def made(http: Request) -> dict[str, Any]:
+            try:
+                body = json.loads(data)
+            except ValueError as error:
+                raise Refusal(400, f"The request body is not valid JSON: {error}") from error
+            found = self.batches.create(body, len(data), _address(http))
+            if found is None:
+                raise _LostError
+            return found
+
+        try:
+            return await self._plain(http, made)
+        except _LostError:
+            return _Lost()
+
+    async def _list_batches(self, http: Request) -> Response:
+        return await self._plain(http, lambda http: self.batches.listed(http.query_params, _address(http)))
+
+    async def _batch(self, http: Request) -> Response:
+        async def one(http: Request) -> dict[str, Any]:
+            batch_id = http.path_params["batch_id"]
+            if http.method == "DELETE":
+                return self.batches.delete(batch_id)
+            return await self.batches.retrieve(batch_id, _address(http))
+
+        return await self._plain(http, one)
+
+    async def _cancel_batch(self, http: Request) -> Response:
+        return await self._plain(
+            http, lambda http: self.batches.cancel(http.path_params["batch_id"], _address(http))
+        )
+
+    async def _batch_results(self, http: Request) -> Response:
+        self._number += 1
+        request_id = self._request_id(self._number)
+        try:
+            _authenticate(http)
+            data, whole = await self.batches.results(http.path_params["batch_id"])
+        except Refusal as refusal:
+            return self._refused(refusal, request_id)
+        return Response(data, media_type="application/binary") if whole else _Lost(data)
 
     async def _nothing(self, http: Request) -> Response:
         async def refused(http: Request) -> dict[str, Any]:
@@ -294,6 +388,25 @@ class _Call:
     def __init__(self, number: int, request_id: str, started: float) -> None:
         self.started = started
         self.line = InvoiceLine(number=number, request_id=request_id)
+
+
+class _LostError(Exception):
+    """The work is done, and its answer is to be lost."""
+
+
+class _Lost(Response):
+    """Sends what it was given and breaks the connection off."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
+        """Promise more than is sent: the server then closes the connection."""
+        headers = [(b"content-length", str(len(self.body) + 1).encode())]
+        await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": bytes(self.body), "more_body": True})
+
+
+def _address(http: Request) -> str:
+    """Where the API is, as the caller reached it."""
+    return str(http.base_url).rstrip("/")
 
 
 def _authenticate(http: Request) -> None:

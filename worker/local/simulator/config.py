@@ -2,8 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from worker.local.simulator.faults import Fault, FaultKind
+
+# How a request of a batch ends without having been answered.
+LineOutcome = Literal["errored", "canceled", "expired"]
+
+
+@dataclass(frozen=True)
+class BatchConfig:
+    """How message batches go.
+
+    seconds: from making one to its end; more than a day lets its requests expire. polls: retrievals that
+    still find it in progress, once that time is over. rates: share of requests that end so, by outcome;
+    schedule: the outcome of one request, by (number of the batch from 1, place in it from 0). creates: what
+    happens to a creation, by its number from 1: a Fault refuses it and makes nothing; "lost" makes the batch
+    and loses the answer; "late" does that too, and the batch is not in the next hidden_lists lists. cuts: the
+    share of the results that arrives before the connection breaks, by number of the download. done_at_cancel:
+    the share of requests that are done when a batch is cancelled. most_requests, most_bytes: its limits
+    (claude_api.md section 4).
+    """
+
+    seconds: float = 0.0
+    polls: int = 0
+    rates: Mapping[LineOutcome, float] = field(default_factory=dict)
+    schedule: Mapping[tuple[int, int], LineOutcome] = field(default_factory=dict)
+    creates: Mapping[int, Fault | Literal["lost", "late"]] = field(default_factory=dict)
+    hidden_lists: int = 1
+    cuts: Mapping[int, float] = field(default_factory=dict)
+    done_at_cancel: float = 0.5
+    most_requests: int = 100_000
+    most_bytes: int = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -18,6 +48,7 @@ class SimulatorConfig:
     requests_per_minute, input_tokens_per_minute, output_tokens_per_minute: what the rate-limit headers say
     (the Start tier of September 2026); enforce_limits answers 429 beyond them. retired: ids of models that
     are no more, whatever the table of models says: their requests are 404, the catalogue says so.
+    batches: see BatchConfig; the rates of faults hold for their requests too.
     """
 
     seed: int = 0
@@ -35,6 +66,7 @@ class SimulatorConfig:
     output_tokens_per_minute: int = 400_000
     enforce_limits: bool = False
     retired: frozenset[str] = frozenset()
+    batches: BatchConfig = field(default_factory=BatchConfig)
 
     @classmethod
     def lively(cls, *, content_fault_rate: float = 0.06, seed: int = 0) -> "SimulatorConfig":

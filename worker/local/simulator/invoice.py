@@ -8,11 +8,12 @@ from worker.local.simulator.models import ModelCard, Usage
 
 @dataclass(frozen=True)
 class InvoiceLine:
-    """One call of POST /v1/messages.
+    """One call of POST /v1/messages, or one request of a batch (batch_id: of which).
 
     outcome: complete, or what went wrong (a fault's name, "disconnected", "refused"). stop_reason is None
     when the client was never told one. milliseconds by the simulator's clock. An answer cut short is
-    charged for the tokens written until then; an error status is not charged.
+    charged for the tokens written until then; an error status is not charged. In a batch every kind of token
+    costs half.
     """
 
     number: int
@@ -28,6 +29,7 @@ class InvoiceLine:
     usage: Usage = field(default_factory=Usage)
     cost_usd: Decimal = Decimal(0)
     milliseconds: int = 0
+    batch_id: str | None = None
 
 
 @dataclass
@@ -55,5 +57,5 @@ class Invoice:
     def end(self, card: ModelCard | None, line: InvoiceLine) -> None:
         """A call has ended; it is charged by the model's prices, and not at all where none was reached."""
         self.in_flight -= 1
-        cost = Decimal(0) if card is None else line.usage.cost(card)
+        cost = Decimal(0) if card is None else line.usage.cost(card) / (2 if line.batch_id else 1)
         self.lines.append(replace(line, cost_usd=cost))

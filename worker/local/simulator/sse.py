@@ -48,8 +48,8 @@ def event(name: str, body: dict[str, Any]) -> bytes:
     return f"event: {name}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n".encode()
 
 
-def as_json(message: Message) -> dict[str, Any]:
-    """The body of a reply that is not streamed."""
+def as_json(message: Message, service_tier: str = "standard") -> dict[str, Any]:
+    """The body of a reply that is not streamed. service_tier: as usage tells it, "batch" in a batch."""
     content: list[dict[str, Any]] = []
     if message.thinking:
         content.append({"type": "thinking", "thinking": "", "signature": message.signature})
@@ -61,7 +61,7 @@ def as_json(message: Message) -> dict[str, Any]:
         "stop_reason": message.answer.stop_reason,
         "stop_sequence": None,
         "stop_details": message.answer.stop_details,
-        "usage": message.usage.as_json(),
+        "usage": {**message.usage.as_json(), "service_tier": service_tier},
     }
 
 
