@@ -5,15 +5,16 @@ For tests that ask who may do what: a refusal proves nothing where there is noth
 
 from psycopg.types.json import Jsonb
 
+from tests.sql.batching import look, stage, wait
 from tests.sql.world import World, rows
 
 
 def live(world: World) -> World:
-    """fp_1 approved, fp_2 simulated and generated, fp_3 at work, fp_4 queued, fp_5 planned, fp_6 failed.
+    """fp_1 approved, fp_2 simulated and generated, fp_3 at work, fp_4 queued, fp_5 planned, fp_6 failed, fp_7 in a batch.
 
     A table that a later migration adds gets its row here.
     """
-    world.plan(6)
+    world.plan(7)
     for conversation, method in (("fp_1", "claude_api"), ("fp_2", "simulated")):
         world.job([conversation])
         (work,) = world.claim(method=method)
@@ -31,6 +32,11 @@ def live(world: World) -> World:
     world.job(["fp_3", "fp_4"], options=Jsonb({"max_concurrency": 1}))
     (work,) = world.claim()
     world.open(work)
+    world.job(["fp_7"], options=Jsonb({"delivery": "message_batch"}))
+    (work,) = world.claim()
+    stage(world, work)
+    wait(world, work)
+    look(world)
     rows(
         world.service,
         "insert into public.generation_workers (worker_id, mode, version) values ('w1', 'live', '1')",

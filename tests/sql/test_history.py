@@ -58,6 +58,13 @@ PLANTED = {
     " request_hash, estimated_input_tokens, max_output_tokens, worker, attempt, generation_method)"
     " select stage, conversation_id, model, reserved_usd, draft_no, revision, request_hash, 1, 1, 'w', 1,"
     " generation_method from public.generation_calls",
+    "waiting_is_awaited": "update public.generation_job_items set status = 'waiting_batch' where status = 'running'",
+    "staged_is_open": "insert into public.generation_batch_requests (call_id, bytes, body)"
+    " select id, 2, '{}' from public.generation_calls",
+    "batched_is_staged": "update public.generation_calls set batch_id = gen_random_uuid(), settled_at = null,"
+    " outcome = null, cost_usd = null",
+    "batch_counts": "insert into public.generation_batches (requests, reserved_usd, stages, bytes, generation_method,"
+    " worker, worker_until) values (1, 0, '[]', 1, 'simulated', 'w', now())",
 }
 
 
