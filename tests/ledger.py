@@ -6,7 +6,7 @@ enough for a test to reach a cap.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from worker.claude.ledger import (
     Opening,
     OpeningRefused,
     Reused,
+    Round,
     Settlement,
     read_opening,
 )
@@ -50,18 +51,24 @@ class MemoryLedger:
     state: str = "running"
     entries: dict[str, Entry] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
+    staged: dict[str, str] = field(default_factory=dict)
 
     async def open(self, call: CallToOpen) -> Opening:
         """See worker.claude.ledger.Ledger."""
         json.dumps(call.payload())  # it must be sendable
-        if self.state == "fenced":
-            return Fenced()
-        if self.state == "cancelled":
-            return ItemCancelled()
+        if self.state != "running":
+            return Fenced() if self.state == "fenced" else ItemCancelled()
         for call_id, entry in self.entries.items():
             settled = entry.settlement
             if settled is not None and settled.outcome == "succeeded" and _key(entry.call) == _key(call):
                 return _as_sent(call_id, settled)
+        for call_id, entry in self.entries.items():
+            if (
+                call.delivery == "message_batch"
+                and entry.settlement is None
+                and _key(entry.call) == _key(call)
+            ):
+                return Opened(call_id, entry.usd)
         if call.model in self.unpriced:
             return OpeningRefused("unknown_price", f"{call.model} has no price.")
         entry = Entry(call)
@@ -82,6 +89,39 @@ class MemoryLedger:
         else:
             self.twice.append(call_id)
         return None if settlement.usage is None else entry.usd
+
+    async def rounds(self) -> list[Round]:
+        """See worker.claude.ledger.Ledger. Everything is of one attempt here."""
+        return [
+            Round(
+                call_id=call_id,
+                stage=entry.call.stage,
+                turn_number=entry.call.turn_number,
+                section=entry.call.section,
+                draft_no=entry.call.draft_no,
+                request_hash=entry.call.request_hash,
+                outcome=entry.settlement.outcome,
+                error_type=entry.settlement.error_type,
+                error_message=entry.settlement.error_message,
+            )
+            for call_id, entry in self.entries.items()
+            if entry.settlement is not None and entry.call.delivery == "message_batch"
+        ]
+
+    async def stage(self, call_id: str, body: str) -> None:
+        """See worker.claude.ledger.Ledger."""
+        assert self.entries[call_id].settlement is None
+        self.staged.setdefault(call_id, body)
+
+    async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
+        """See worker.claude.ledger.Ledger."""
+        entry = self.entries[call_id]
+        if entry.settlement is None or entry.call.delivery != "message_batch":
+            return False
+        entry.settlement = replace(
+            entry.settlement, outcome="invalid", error_type=error_type, error_message=error_message
+        )
+        return True
 
     @property
     def spent_usd(self) -> Decimal:

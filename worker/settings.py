@@ -59,6 +59,7 @@ class Settings(DatabaseSettings):
     grace_seconds: float = 20.0  # under the 30 s most hosts give between SIGTERM and SIGKILL
     concurrency: int = 8
     max_calls: int = 16
+    batch_poll_seconds: float = 60.0  # most batches end within an hour; a minute more is not felt
     realtime: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     health_port: int | None = None  # where /healthz is served; None: nowhere
@@ -114,6 +115,7 @@ def worker_settings(environ: Mapping[str, str], *, now: datetime | None = None) 
         "lease_seconds": _number(environ, "RAPPORT_LEASE_SECONDS", 75, 2, 600, faults),
         "poll_seconds": _number(environ, "RAPPORT_POLL_SECONDS", 5, 0.1, 60, faults),
         "grace_seconds": _number(environ, "RAPPORT_GRACE_SECONDS", 20, 0, 600, faults),
+        "batch_poll_seconds": _number(environ, "RAPPORT_BATCH_POLL_SECONDS", 60, 0.1, 3600, faults),
         "concurrency": _whole(environ, "RAPPORT_CONCURRENCY", 8, 1, 200, faults),
         "max_calls": _whole(environ, "RAPPORT_MAX_CALLS", 16, 1, 1000, faults),
     }

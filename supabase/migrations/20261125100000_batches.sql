@@ -54,6 +54,8 @@ create policy "Members read every batch" on public.generation_batches for select
 alter table public.generation_calls
   add column batch_id uuid references public.generation_batches (id) on delete set null;
 create index generation_calls_batch_id_idx on public.generation_calls (batch_id);
+create index generation_calls_unsent_idx on public.generation_calls (item_id)
+  where delivery = 'message_batch' and settled_at is null and batch_id is null;
 comment on column public.generation_calls.batch_id is
   'The message batch it went with; null for a live call, and until one is made.';
 

@@ -103,7 +103,7 @@ set search_path = ''
 as $$
   -- This attempt's: a retry by hand begins to count anew.
   select coalesce(jsonb_agg(jsonb_build_object('call_id', k.id, 'stage', k.stage, 'turn_number', k.turn_number,
-      'section', k.section, 'draft_no', k.draft_no, 'outcome', k.outcome, 'error_type', k.error_type,
+      'section', k.section, 'draft_no', k.draft_no, 'request_hash', k.request_hash, 'outcome', k.outcome, 'error_type', k.error_type,
       'error_message', k.error_message) order by k.opened_at), '[]')
   from public.generation_leases l
   join public.generation_calls k on k.item_id = l.item_id and k.attempt = l.attempt
@@ -115,7 +115,7 @@ $$;
 revoke all on function public.generation_batch_rounds(uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.generation_batch_rounds(uuid, uuid) to service_role;
 comment on function public.generation_batch_rounds(uuid, uuid) is
-  'What batches answered to an item''s calls within the attempt it is in, oldest first: [{call_id, stage, turn_number, section, draft_no, outcome, error_type, error_message}].';
+  'What batches answered to an item''s calls within the attempt it is in, oldest first: [{call_id, stage, turn_number, section, draft_no, request_hash, outcome, error_type, error_message}].';
 
 create function public.generation_call_unfit(
   p_item_id uuid, p_lease_token uuid, p_call_id uuid, p_error_type text, p_error_message text
@@ -156,7 +156,7 @@ declare
   job_id uuid;
   entry record;
   item public.generation_job_items;
-  settled integer := 0;
+  settled uuid[] := '{}';
 begin
   perform public.generation_budget_today();
   select coalesce(array_agg(distinct k.job_id) filter (where k.job_id is not null), '{}'),
@@ -167,9 +167,19 @@ begin
 
   perform set_config('rapport.refresh_later', 'on', true);
   for entry in select e.call_id, e.result from jsonb_to_recordset(p_results) as e (call_id uuid, result jsonb) order by 1 loop
-    settled := settled + (public.settle_call(entry.call_id, entry.result) ->> 'answer' = 'settled')::integer;
+    if public.settle_call(entry.call_id, entry.result) ->> 'answer' = 'settled' then
+      settled := settled || entry.call_id;
+    end if;
   end loop;
   perform set_config('rapport.refresh_later', '', true), public.generation_as_worker(p_worker);
+  insert into public.generation_events (level, stage, conversation_id, message, job_id)
+  select case when k.outcome = 'succeeded' then 'debug' else 'warning' end, 'waiting_batch', k.conversation_id,
+    left(format('%s%s%s: %s; %s, %s + %s tokens, %s, in a batch, call %s.%s', k.stage, ', turn ' || k.turn_number,
+      ', ' || k.section, k.outcome || coalesce(' (' || k.error_type || ')', ''), k.model,
+      k.input_tokens + k.cache_write_5m_tokens + k.cache_write_1h_tokens + k.cache_read_tokens, k.output_tokens,
+      coalesce('$' || to_char(k.cost_usd, 'FM999990.0000'), 'cost unknown, its reservation counts'), k.id,
+      ' ' || k.error_message), 4000), k.job_id
+  from public.generation_calls k where k.id = any (settled) and k.job_id is not null order by k.opened_at, k.id;
   delete from public.generation_batch_requests r
     using jsonb_to_recordset(p_results) as e (call_id uuid) where r.call_id = e.call_id;
 
@@ -184,7 +194,7 @@ begin
   foreach job_id in array job_ids loop
     perform public.generation_job_refresh(job_id);
   end loop;
-  return settled;
+  return cardinality(settled);
 end
 $$;
 revoke all on function public.generation_batch_settle(text, jsonb) from public, anon, authenticated, service_role;
@@ -205,11 +215,11 @@ begin
       'error_message', 'Nobody waits for it any more; it was never sent.')))
     into unwanted
     from (
-      select r.call_id from public.generation_batch_requests r
-      join public.generation_calls k on k.id = r.call_id
+      select k.id as call_id from public.generation_calls k
       left join public.generation_job_items i on i.id = k.item_id
-      where k.batch_id is null and coalesce(i.status, 'cancelled') in ('completed', 'failed', 'dead', 'cancelled')
-      order by r.staged_at limit 500
+      where k.delivery = 'message_batch' and k.settled_at is null and k.batch_id is null
+        and coalesce(i.status, 'cancelled') in ('completed', 'failed', 'dead', 'cancelled')
+      order by k.opened_at limit 500
     ) r;
   return case when unwanted is null then 0 else public.generation_batch_settle(p_worker, unwanted) end;
 end
@@ -217,7 +227,7 @@ $$;
 revoke all on function public.generation_batches_withdraw(text) from public, anon, authenticated, service_role;
 grant execute on function public.generation_batches_withdraw(text) to service_role;
 comment on function public.generation_batches_withdraw(text) is
-  'Settles, as never sent, the staged calls of items that have ended; how many.';
+  'Settles, as never sent, the calls of ended items that no batch took, staged or not; how many.';
 
 create function public.generation_batches_intend(
   p_worker text, p_simulated boolean, p_lease_seconds numeric, p_gather_seconds numeric, p_most_requests integer,
@@ -330,7 +340,8 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object(
       'batch_id', b.id, 'status', b.status, 'requests', b.requests, 'settled', b.settled, 'reserved_usd', b.reserved_usd,
       'provider_batch_id', b.provider_batch_id, 'submissions', b.submissions, 'intent_at', b.intent_at,
-      'sent_seconds', extract(epoch from clock_timestamp() - b.sent_at), 'cancel_asked', b.cancel_asked_at is not null,
+      'sent_seconds', extract(epoch from clock_timestamp() - b.sent_at),
+      'submitted_seconds', extract(epoch from clock_timestamp() - b.submitted_at), 'cancel_asked', b.cancel_asked_at is not null,
       'known_ids', b.duplicate_ids || b.foreign_ids,
       'awaited', (select count(*) from public.generation_calls k join public.generation_job_items i on i.id = k.item_id
         where k.batch_id = b.id and k.settled_at is null and i.status = 'waiting_batch')) order by b.intent_at), '[]')
@@ -341,7 +352,7 @@ revoke all on function public.generation_batches_look(text, text, numeric, numer
   from public, anon, authenticated, service_role;
 grant execute on function public.generation_batches_look(text, text, numeric, numeric, integer, bigint) to service_role;
 comment on function public.generation_batches_look(text, text, numeric, numeric, integer, bigint) is
-  'A worker''s look: withdraws what nobody waits for, makes batches of what is ready, and keeps for p_lease_seconds every open batch that is its own or that nobody looks after. Returns them: [{batch_id, status, requests, settled, reserved_usd, provider_batch_id, submissions, intent_at, sent_seconds: since it was last about to be sent, cancel_asked, known_ids, awaited: calls an item waits for}].';
+  'A worker''s look: withdraws what nobody waits for, makes batches of what is ready, and keeps for p_lease_seconds every open batch that is its own or that nobody looks after. Returns them: [{batch_id, status, requests, settled, reserved_usd, provider_batch_id, submissions, intent_at, sent_seconds: since it was last about to be sent, submitted_seconds: since its id is known, cancel_asked, known_ids, awaited: calls an item waits for}].';
 
 insert into public.training_schema_versions (version, name, grants_fingerprint)
 values ('20261125100100', 'batch_staging', public.generation_grants_fingerprint());

@@ -1,6 +1,7 @@
 """Message batches in the database: staged, waited for, sent once, harvested once, and never lost."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from psycopg.types.json import Jsonb
@@ -23,7 +24,7 @@ from tests.sql.world import Row, World, refused, rows, value
 BATCH = Jsonb({"delivery": "message_batch"})
 
 
-def waiting(world: World, count: int = 1, calls: int = 1, **job: object) -> tuple[Row, list[list[str]]]:
+def waiting(world: World, count: int = 1, calls: int = 1, **job: Any) -> tuple[Row, list[list[str]]]:
     """A job whose `count` items wait with so many calls each; the job and the calls of each item."""
     world.plan(count)
     made = world.job([f"fp_{number}" for number in range(1, count + 1)], options=BATCH, **job)

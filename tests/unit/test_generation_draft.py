@@ -4,13 +4,14 @@ import asyncio
 
 import pytest
 
-from worker.claude.caller import CallFailedError, ItemLostError, OutOfFundsError, ThrottledError
+from worker.claude.caller import CallFailedError, ItemLostError, OutOfFundsError, StagedError, ThrottledError
 from worker.claude.faults import Fault
 from worker.generation.draft import together
 
 THROTTLED = ThrottledError(Fault("rate_limited", "Too fast."), 5.0)
 FAILED = CallFailedError(Fault("bad_request", "No."))
 BROKE = OutOfFundsError("credit_exhausted", "No credit.")
+STAGED = StagedError()
 
 
 async def gives(value: int) -> int:
@@ -34,10 +35,11 @@ async def test_results_come_in_the_order_of_asking() -> None:
         ([THROTTLED, FAILED], FAILED),
         ([FAILED, THROTTLED, BROKE], BROKE),
         ([THROTTLED], THROTTLED),
+        ([BROKE, STAGED, FAILED], STAGED),
     ],
 )
 async def test_the_gravest_fault_is_told(errors: list[Exception], told: Exception) -> None:
-    """Ended credit over a failed call over throttling: what lasts longest decides."""
+    """Ended credit over a failed call over throttling; what is staged for a batch is waited for first."""
     with pytest.raises(type(told)) as caught:
         await together([gives(1), *(raises(error) for error in errors)])
     assert caught.value is told

@@ -20,6 +20,7 @@ from worker.generation.work import (
     ProgressSink,
     Snooze,
     Stopped,
+    Waiting,
     Work,
 )
 from worker.jobs.claims import Beat, Claim
@@ -46,6 +47,7 @@ class Database:
         self.events: list[tuple[str, str, str]] = []
         self.saved = "saved"
         self.failed = "failed"
+        self.waits = "waiting"
         self.unusable = False
         self.broken = False
         self.refuses = False
@@ -87,6 +89,11 @@ class Database:
     async def snooze(self, one: Claim, reason: str, seconds: float) -> None:
         """See Store."""
         self.written.append(("snooze", one.lease_token, reason, seconds))
+
+    async def wait_for_batch(self, one: Claim) -> str:
+        """See Store."""
+        self.written.append(("wait", one.lease_token))
+        return self.waits
 
     async def event(self, _claim: Claim, stage: str, message: str, level: str) -> None:
         """See Store."""
@@ -191,6 +198,23 @@ async def test_what_cannot_be_bought_pauses_the_job() -> None:
     result = await run(database, ends_with(Paused("key_rejected", "401")))
     assert result == Result("paused", paused="key_rejected")
     assert database.written == [("release", "token-1", "401", {"pause": "key_rejected"})]
+
+
+@pytest.mark.parametrize(
+    ("answer", "ending"),
+    [("waiting", "waiting"), ("queued", "waiting"), ("fenced", "lost"), ("cancelled", "lost")],
+)
+async def test_what_is_staged_lets_the_item_wait(answer: str, ending: str) -> None:
+    """The lease ends and the attempt is given back; the collector is stirred when it really waits."""
+    database = Database()
+    database.waits = answer
+    stirred: list[bool] = []
+    leases = Leases(database, ManualClock(), 50)
+    pipeline = Pipeline(ends_with(Waiting()))
+    items = ItemRunner(database, leases, pipeline, lambda: stirred.append(True))  # type: ignore[arg-type]
+    assert (await items.run(leases.hold(claim(), 0.0))).ending == ending
+    assert database.written == [("wait", "token-1")]
+    assert bool(stirred) is (answer == "waiting")
 
 
 async def test_a_cap_is_the_databases_own_pause() -> None:

@@ -2,11 +2,13 @@
 
 Every attempt is opened in the ledger before it is sent and settled whatever became of it, cancellation
 included; an answer that was paid before is taken from the ledger and not asked for again. Retries are few
-and finite, by the table in faults.py; throttling pauses the model's lane and is no retry at all. Tested in
+and finite, by the table in faults.py; throttling pauses the model's lane and is no retry at all. A request
+for a message batch is staged and ends the run; a later run meets its answer in the ledger. Tested in
 tests/unit/test_claude_caller.py and tests/integration/test_engine_*.py.
 """
 
 import asyncio
+import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +20,7 @@ import structlog
 from pydantic import ValidationError
 
 from worker.claude.client import CallResult, Reception
-from worker.claude.faults import Fault, UnstorableTextError, classify
+from worker.claude.faults import Fault, UnstorableTextError, classify, told
 from worker.claude.ledger import (
     NOTHING_USED,
     Fenced,
@@ -43,6 +45,8 @@ log = structlog.get_logger(__name__)
 
 # Before the first and second retry of a transient fault, halved at most by chance (reliability.md, 21).
 BACKOFF_SECONDS = (1.0, 4.0)
+# How often a batch is asked again after a fault that stops a live call, and says nothing of the next batch.
+BATCH_ROUNDS_MORE = 2
 _PAUSED = Fault("rate_limited", "Claude asked this worker to slow down.")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _OUTCOMES: dict[str, Outcome] = {
@@ -100,6 +104,15 @@ class ItemLostError(RapportError):
         self.reason = reason
 
 
+class StagedError(RapportError):
+    """The request waits for a message batch: the run ends here and comes again when it is answered."""
+
+    code = "staged"
+
+    def __init__(self) -> None:
+        super().__init__("The request waits for a message batch.")
+
+
 class Client(Protocol):
     """One request, sent once (worker.claude.client.ClaudeClient)."""
 
@@ -120,7 +133,10 @@ class Began(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[M]):
-    """A whole answer that fits its schema. reused: it was paid before and not asked for now."""
+    """A whole answer that fits its schema. reused: it was paid before and not asked for now.
+
+    What a batch answered within the item's attempt was asked for now: the attempt waited for it.
+    """
 
     value: M
     reused: bool
@@ -149,8 +165,11 @@ class Caller:
             ThrottledError: the item should wait; no attempt is spent.
             OutOfFundsError: no call can be made until something changes.
             ItemLostError: the lease is lost, or the item was cancelled.
+            StagedError: the request is to be delivered in a message batch, and waits for one now.
             Exception: whatever the ledger raises when it cannot be reached.
         """
+        if request.delivery == "message_batch":
+            return await self._ask_by_batch(ledger, request, schema)
         tries = 0
         while True:
             try:
@@ -171,6 +190,42 @@ class Caller:
             await self._clock.sleep(wait)
             if got.code == "truncated":
                 request = request.with_more_room()
+
+    async def _ask_by_batch(self, ledger: Ledger, request: CallRequest, schema: type[M]) -> Answer[M]:
+        """The answer a batch has given, or StagedError when the request waits for one.
+
+        A run meets the request again after every batch; the ledger tells what became of it before, and so how
+        often it may be asked again.
+        """
+        roomier = request.with_more_room()
+        hashes = (request.request_hash(), roomier.request_hash())
+        place = (request.stage, request.turn, request.section, request.draft_no)
+        rounds = [
+            met
+            for met in await ledger.rounds()
+            if met.request_hash in hashes and (met.stage, met.turn_number, met.section, met.draft_no) == place
+        ]
+        bought = {met.call_id for met in rounds if met.outcome == "succeeded"}
+        faults = [told(met.error_type, met.error_message) for met in rounds if met.call_id not in bought]
+        while True:
+            if faults and len(faults) > _batch_rounds(faults[-1]):
+                raise CallFailedError(faults[-1])
+            truncated = any(fault.code == "truncated" for fault in faults)
+            wanted = roomier if truncated else request
+            # Cancelled here, the call stays open: the next run is given it again, or nobody waits for it and
+            # the look at the batches withdraws it.
+            opening = await ledger.open(wanted.to_open())
+            if not isinstance(opening, Reused):
+                break
+            checked = self._check(opening.response, schema, reused=opening.call_id not in bought)
+            if isinstance(checked, Answer):
+                return checked
+            if not await ledger.unfit(opening.call_id, checked.code, checked.message):
+                raise CallFailedError(checked)
+            faults.append(checked)
+        await ledger.stage(_call_id(opening), json.dumps(wanted.body(), ensure_ascii=True))
+        log.info("call_staged", stage=request.stage, turn=request.turn, draft_no=request.draft_no)
+        raise StagedError
 
     def _wait(self, fault: Fault, tries: int) -> float:
         if fault.kind == "bad_answer":
@@ -269,10 +324,20 @@ def _call_id(opening: Opening) -> str:
             raise AssertionError("a reused answer has nothing to settle")
 
 
+def _batch_rounds(fault: Fault) -> int:
+    """How often a request may be asked again by batch after this fault."""
+    return fault.rule.again if fault.kind not in ("throttle", "config") else BATCH_ROUNDS_MORE
+
+
+def outcome_of(fault: Fault | None) -> Outcome:
+    """How a call that ended with this fault, or with none, is settled."""
+    return "succeeded" if fault is None else _OUTCOMES.get(fault.code, "failed")
+
+
 def _settlement(result: CallResult, checked: Answer[M] | Fault, milliseconds: int) -> Settlement:
     fault = checked if isinstance(checked, Fault) else None
     return Settlement(
-        outcome="succeeded" if fault is None else _OUTCOMES.get(fault.code, "failed"),
+        outcome=outcome_of(fault),
         milliseconds=milliseconds,
         usage=result.usage,
         stop_reason=result.stop_reason,

@@ -123,6 +123,12 @@ RULES: Mapping[str, Rule] = {
     "model_retired": _permanent("Choose another in options.models: `rapport doctor` names its successor."),
     "request_too_large": _permanent("Shorten the template, the guide or the example conversation."),
     "unknown_price": _permanent("Add the model's prices to generation_prices, or choose another model."),
+    "expired": _transient("Claude did not come to it within a day; retry the item, or deliver it live."),
+    "canceled": _transient("The batch was cancelled at Claude; retry the item."),
+    "no_result": _transient(
+        "The batch's results did not name it; what it cost is not known. Retry the item."
+    ),
+    "batch_too_large": _transient("The worker makes smaller batches by itself."),
     NOT_KEPT: _permanent("Raw answers are kept for 30 days: generate it anew, or annotate it anew."),
     "unexpected": _permanent("This is a fault of the worker: report the message."),
     "refusal": Rule("bad_answer", 0, item_again=False, hint="Claude declined: reword the plan or template."),
@@ -233,6 +239,18 @@ def stopped_by(stop_reason: str | None) -> Fault | None:
         "context_window": "The request and its answer do not fit the model's context window.",
     }
     return Fault(code, words.get(code, f"Claude stopped with {stop_reason!r}."))
+
+
+def errored(error_type: str, message: str) -> Fault:
+    """What the error of one request of a message batch says; it was not billed."""
+    code = _BY_TYPE.get(error_type, "server_error")
+    return Fault(code, f"Claude answered {error_type}: {message.strip()}"[:_MESSAGE_CHARACTERS])
+
+
+def told(code: str | None, message: str | None) -> Fault:
+    """A fault as the ledger has it; a code this version does not know is one that may pass."""
+    known = code if code is not None and code in RULES else "server_error"
+    return Fault(known, message or "It failed and did not say why.")
 
 
 def is_unbilled(error: Exception) -> bool:

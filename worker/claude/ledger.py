@@ -6,7 +6,7 @@ nothing. A ledger passes tests/ledger_contract.py, the one in memory (tests/ledg
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, Literal, Protocol
@@ -68,6 +68,7 @@ class CallToOpen:
     max_output_tokens: int
     cacheable_input_tokens: int | None = None
     delivery: Delivery = "live"
+    cache_ttl: Literal["5m", "1h"] = "5m"
 
     def payload(self) -> dict[str, Any]:
         """What open_call takes as p_call; what is absent is left out."""
@@ -110,6 +111,29 @@ class ItemCancelled:
     """The item was cancelled."""
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a message batch answered to a call of this item, within the attempt the item is in.
+
+    error_type and error_message are None when it succeeded.
+    """
+
+    call_id: str
+    stage: Stage
+    turn_number: int | None
+    section: str | None
+    draft_no: int
+    request_hash: str
+    outcome: Outcome
+    error_type: str | None = None
+    error_message: str | None = None
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> "Round":
+        """A row of generation_batch_rounds."""
+        return cls(**{name: row[name] for name in cls.__slots__})
+
+
 Opening = Opened | Reused | OpeningRefused | Fenced | ItemCancelled
 
 
@@ -138,7 +162,7 @@ class Settlement:
 
 
 class Ledger(Protocol):
-    """The item's account. Both may raise whatever the store raises when it cannot be reached.
+    """The item's account. All may raise whatever the store raises when it cannot be reached.
 
     settle is awaited to its end even while the caller is being cancelled, so it must be bounded in time.
     """
@@ -151,6 +175,24 @@ class Ledger(Protocol):
         """Write down what the call came to; its cost in US dollars, None when its usage is not known.
 
         A second time changes nothing.
+        """
+        ...
+
+    async def rounds(self) -> Sequence[Round]:
+        """What batches have answered to this item in this attempt, oldest first."""
+        ...
+
+    async def stage(self, call_id: str, body: str) -> None:
+        """Keep an opened call's request (its params as JSON) until a batch takes it.
+
+        A second time changes nothing, and so does an item that is no longer ours: its end is told elsewhere.
+        """
+        ...
+
+    async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
+        """Say that a batch's whole answer is not what was asked for, so that it is not given again.
+
+        False when it is no batch's answer to this item: it will be given again.
         """
         ...
 

@@ -19,6 +19,7 @@ class ModelFacts:
     """thinking: what it does when the request says nothing. efforts: values of output_config.effort it takes.
 
     cache_least_tokens: a shorter prefix is silently not cached. most_output_tokens: the highest max_tokens.
+    cache_hour: whether the price of a one-hour cache entry is known.
     """
 
     thinking: Thinking
@@ -26,6 +27,7 @@ class ModelFacts:
     default_effort: str
     cache_least_tokens: int
     most_output_tokens: int = 128_000
+    cache_hour: bool = True
 
 
 _EFFORTS = ("low", "medium", "high", "xhigh", "max")
@@ -34,7 +36,7 @@ MODELS: Mapping[str, ModelFacts] = {
     "claude-opus-5-5": ModelFacts("on", _EFFORTS, "medium", 512),
     "claude-sonnet-5-5": ModelFacts("on", _EFFORTS, "high", 512),
     "claude-haiku-5-5": ModelFacts("on", _EFFORTS, "medium", 512),
-    "claude-fable-5-2": ModelFacts("on", _EFFORTS, "high", 512),
+    "claude-fable-5-2": ModelFacts("on", _EFFORTS, "high", 512, cache_hour=False),
     "claude-fable-5-1": ModelFacts("on", _EFFORTS, "high", 512),
     "claude-opus-5": ModelFacts("on", _EFFORTS, "high", 512),
     "claude-sonnet-5": ModelFacts("on", _EFFORTS, "high", 1_024),

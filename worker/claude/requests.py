@@ -10,14 +10,15 @@ import json
 from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil
-from typing import Any
+from typing import Any, Literal
 
 import anthropic
 
-from worker.claude.ledger import CallToOpen, Stage
+from worker.claude.ledger import CallToOpen, Delivery, Stage
 from worker.claude.models import effort_for, facts
 from worker.domain.base import Model
 
+CacheTtl = Literal["5m", "1h"]
 # Upper-ish: English is about four characters a token, JSON and markup fewer; the newer tokenizer makes some
 # 30 % more tokens than the older one (claude_api.md section 7).
 CHARACTERS_PER_TOKEN = 3
@@ -36,11 +37,11 @@ class Block:
     text: str
     cached: bool = False
 
-    def wire(self) -> dict[str, Any]:
-        """The block as the API takes it."""
+    def wire(self, ttl: CacheTtl = "5m") -> dict[str, Any]:
+        """The block as the API takes it; ttl: how long what it ends is cached (5m: the API's default)."""
         block: dict[str, Any] = {"type": "text", "text": self.text}
         if self.cached:
-            block["cache_control"] = {"type": "ephemeral"}
+            block["cache_control"] = {"type": "ephemeral"} | ({} if ttl == "5m" else {"ttl": ttl})
         return block
 
 
@@ -63,9 +64,15 @@ class CallRequest:
     user: tuple[Block, ...]
     schema: type[Model]
     max_tokens: int
+    delivery: Delivery = "live"
+
+    @property
+    def cache_ttl(self) -> CacheTtl:
+        """A batch takes minutes to hours, so its prefixes are kept for an hour, where that has a price."""
+        return "1h" if self.delivery == "message_batch" and facts(self.model).cache_hour else "5m"
 
     def body(self) -> dict[str, Any]:
-        """The arguments of messages.stream."""
+        """The arguments of messages.stream, or the params of a request in a batch."""
         output: dict[str, Any] = {"format": {"type": "json_schema", "schema": schema_of(self.schema)}}
         effort = effort_for(self.model, self.effort)
         if effort is not None:
@@ -73,14 +80,14 @@ class CallRequest:
         return {
             "model": self.model,
             "max_tokens": self.max_tokens,
-            "system": [block.wire() for block in self.system],
-            "messages": [{"role": "user", "content": [block.wire() for block in self.user]}],
+            "system": [block.wire(self.cache_ttl) for block in self.system],
+            "messages": [{"role": "user", "content": [block.wire(self.cache_ttl) for block in self.user]}],
             "output_config": output,
         }
 
     def request_hash(self) -> str:
-        """sha256, in hex, of the request's canonical JSON."""
-        return hashlib.sha256(_canonical(self.body())).hexdigest()
+        """sha256, in hex, of the request's canonical JSON; the same however it is delivered."""
+        return hashlib.sha256(_canonical(replace(self, delivery="live").body())).hexdigest()
 
     def estimated_input_tokens(self) -> int:
         """An upper bound of the input, for the reservation."""
@@ -126,6 +133,8 @@ class CallRequest:
             estimated_input_tokens=self.estimated_input_tokens(),
             max_output_tokens=self.max_tokens,
             cacheable_input_tokens=self.cacheable_input_tokens(),
+            delivery=self.delivery,
+            cache_ttl=self.cache_ttl,
         )
 
     def with_more_room(self) -> "CallRequest":

@@ -206,6 +206,7 @@ class Briefs:
             user=user,
             schema=schema,
             max_tokens=room_for(choice.model, choice.effort, tokens),
+            delivery=choice.delivery,
         )
 
     def _annotated(self, dialogue: Sequence[DraftTurn], *, cached: bool) -> Block:

@@ -16,6 +16,7 @@ from worker.claude.caller import (
     CallFailedError,
     ItemLostError,
     OutOfFundsError,
+    StagedError,
     ThrottledError,
 )
 from worker.claude.faults import NOT_KEPT
@@ -273,8 +274,13 @@ async def together(asked: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
 
 
 def _gravity(error: RapportError) -> int:
-    """Out of funds outweighs a failed call, which outweighs throttling: it lasts longest."""
+    """Out of funds outweighs a failed call, which outweighs throttling: it lasts longest.
+
+    What is staged outweighs all: it is reserved, and waited for; the next run meets the rest again.
+    """
     match error:
+        case StagedError():
+            return 3
         case OutOfFundsError():
             return 2
         case ThrottledError():

@@ -159,6 +159,7 @@ class Judge:
             user=(Block(self._judged_text(conversation)), Block(last)),
             schema=JudgeDraft,
             max_tokens=room_for(choice.model, choice.effort, _ANSWER_TOKENS),
+            delivery=choice.delivery,
         )
 
     def _judged_text(self, conversation: Conversation) -> str:

@@ -16,6 +16,7 @@ from worker.claude.caller import (
     CallFailedError,
     ItemLostError,
     OutOfFundsError,
+    StagedError,
     ThrottledError,
 )
 from worker.claude.ledger import Ledger, Stage
@@ -37,6 +38,7 @@ from worker.generation.work import (
     ProgressSink,
     Snooze,
     Stopped,
+    Waiting,
     Work,
 )
 from worker.quality.assess import assess
@@ -76,16 +78,14 @@ class Pipeline:
         """
         try:
             return await self._generate(work, ledger, progress)
+        except StagedError:
+            return Waiting()
         except PromptError as error:
             return Failed(error.code, error.message, error.hint, retry=False)
         except CallFailedError as error:
             return Failed(error.fault.code, error.message, error.hint, retry=error.fault.rule.item_again)
-        except ThrottledError as error:
-            return Snooze(error.seconds, error.message)
-        except OutOfFundsError as error:
-            return Paused(error.reason, str(error))
-        except ItemLostError as error:
-            return Stopped(error.reason)
+        except (ThrottledError, OutOfFundsError, ItemLostError) as error:
+            return _held_up(error)
 
     async def _generate(self, work: Work, ledger: Ledger, progress: ProgressSink) -> GenerationOutcome:
         began = self._clock.monotonic()
@@ -132,6 +132,16 @@ class Pipeline:
             generation_seconds=self._clock.monotonic() - began,
         )
         return Generated(saved, report)
+
+
+def _held_up(error: ThrottledError | OutOfFundsError | ItemLostError) -> GenerationOutcome:
+    match error:
+        case ThrottledError():
+            return Snooze(error.seconds, error.message)
+        case OutOfFundsError():
+            return Paused(error.reason, str(error))
+        case ItemLostError():
+            return Stopped(error.reason)
 
 
 def _models(work: Work) -> dict[str, str]:

@@ -132,4 +132,9 @@ class Stopped:
     reason: Literal["fenced", "cancelled"]
 
 
-GenerationOutcome = Generated | Failed | Snooze | Paused | Stopped
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Requests of it wait for a message batch; the item holds nothing meanwhile, and runs again after it."""
+
+
+GenerationOutcome = Generated | Failed | Snooze | Paused | Stopped | Waiting

@@ -1,5 +1,7 @@
-"""What the database hands out and how it answers: a claimed item, a heartbeat's answer."""
+"""What the database hands out and how it answers: a claimed item, a heartbeat's answer, a message batch."""
 
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,3 +51,44 @@ class Beat(BaseModel):
     item_id: str
     answer: HeartbeatAnswer
     reason: str | None = None
+
+
+class OpenBatch(BaseModel):
+    """One row of generation_batches_look: a message batch that is ours to look after.
+
+    sent_seconds: since it was last about to be sent, None when never; submitted_seconds: since Claude's id is
+    known. known_ids: of Claude's batches that are duplicates of it, or are not it. awaited: how many of its
+    calls an item waits for.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    batch_id: str
+    status: Literal["intended", "submitted"]
+    requests: int
+    settled: int
+    provider_batch_id: str | None = None
+    submissions: int = 0
+    intent_at: datetime
+    sent_seconds: float | None = None
+    submitted_seconds: float | None = None
+    cancel_asked: bool = False
+    known_ids: list[str] = Field(default_factory=list)
+    awaited: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLimits:
+    """How batches are made: how long to wait for the rest of a job, and how much one holds at most.
+
+    lease_seconds: how long a worker that is not heard keeps a batch.
+    """
+
+    lease_seconds: float = 90.0
+    gather_seconds: float = 20.0
+    most_requests: int = 10_000
+    most_bytes: int = 64 * 1024 * 1024
+
+    def arguments(self) -> dict[str, Any]:
+        """As generation_batches_look takes them."""
+        return {f"p_{name}": value for name, value in asdict(self).items()}

@@ -6,6 +6,7 @@ docs/architecture.md. Tested in tests/unit/test_jobs_item.py.
 
 import asyncio
 import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -14,7 +15,7 @@ import structlog
 
 from worker.claude.caller import CallFailedError
 from worker.claude.faults import NOT_KEPT, Fault
-from worker.claude.ledger import CallToOpen, Ledger, Opening, Settlement
+from worker.claude.ledger import CallToOpen, Ledger, Opening, Round, Settlement
 from worker.errors import RapportError
 from worker.generation.work import (
     Failed,
@@ -26,6 +27,7 @@ from worker.generation.work import (
     ProgressStage,
     Snooze,
     Stopped,
+    Waiting,
     Work,
 )
 from worker.jobs.claims import Claim
@@ -43,7 +45,7 @@ PAUSED_BY_US = frozenset({"key_rejected", "credit_exhausted", "spend_limit"})
 # How long an item's end waits for its events to be written.
 EVENTS_SECONDS = 10.0
 # How an item ended here. lost: fenced, cancelled, or the database could not be told.
-Ending = Literal["saved", "failed", "queued", "released", "paused", "lost"]
+Ending = Literal["saved", "failed", "queued", "released", "paused", "waiting", "lost"]
 
 
 class Pipeline(Protocol):
@@ -60,6 +62,7 @@ class ItemLedger:
     def __init__(self, store: Store, claim: Claim) -> None:
         self._store = store
         self._claim = claim
+        self._rounds: asyncio.Task[list[Round]] | None = None
 
     async def open(self, call: CallToOpen) -> Opening:
         """See worker.claude.ledger.Ledger."""
@@ -68,6 +71,20 @@ class ItemLedger:
     async def settle(self, call_id: str, settlement: Settlement) -> Decimal | None:
         """See worker.claude.ledger.Ledger."""
         return await self._store.settle_call(call_id, settlement)
+
+    async def rounds(self) -> Sequence[Round]:
+        """See worker.claude.ledger.Ledger. Asked of the database once: within a run nothing is added."""
+        if self._rounds is None:
+            self._rounds = asyncio.ensure_future(self._store.batch_rounds(self._claim))
+        return await asyncio.shield(self._rounds)
+
+    async def stage(self, call_id: str, body: str) -> None:
+        """See worker.claude.ledger.Ledger."""
+        await self._store.stage_call(self._claim, call_id, body)
+
+    async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
+        """See worker.claude.ledger.Ledger."""
+        return await self._store.call_unfit(self._claim, call_id, error_type, error_message)
 
 
 class ReplayLedger(ItemLedger):
@@ -153,12 +170,15 @@ class Result:
 
 
 class ItemRunner:
-    """Args: store, leases, pipeline: the process's own."""
+    """Args: store, leases, pipeline: the process's own. staged: called when an item begins to wait."""
 
-    def __init__(self, store: Store, leases: Leases, pipeline: Pipeline) -> None:
+    def __init__(
+        self, store: Store, leases: Leases, pipeline: Pipeline, staged: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store
         self._leases = leases
         self._pipeline = pipeline
+        self._staged = staged
 
     async def run(self, held: Held) -> Result:
         """Do the item's work and write down how it ended.
@@ -222,6 +242,8 @@ class ItemRunner:
                 pause = outcome.reason if outcome.reason in PAUSED_BY_US else None
                 await self._store.release([claim], outcome.message, pause=pause, patience=CALL)
                 return Result("paused", paused=outcome.reason)
+            case Waiting():
+                return await self._wait(claim)
             case Stopped():
                 return await self._acknowledge(claim, outcome.reason)
 
@@ -239,6 +261,13 @@ class ItemRunner:
         await progress.event("saving", f"Saved, quality {quality:.2f}")
         await progress.written()
         return Result("saved")
+
+    async def _wait(self, claim: Claim) -> Result:
+        answer = await self._store.wait_for_batch(claim)
+        log.info("item_waits", answer=answer)
+        if answer == "waiting":
+            self._staged()
+        return Result("waiting" if answer in ("waiting", "queued") else "lost")
 
     async def _fail(self, claim: Claim, outcome: Failed) -> Result:
         answer = await self._store.fail(

@@ -14,11 +14,11 @@ from postgrest.exceptions import APIError
 from postgrest.types import ReturnMethod
 from supabase import AsyncClient
 
-from worker.claude.ledger import CallToOpen, Opening, Settlement, read_opening
+from worker.claude.ledger import CallToOpen, Opening, Round, Settlement, read_opening, storable
 from worker.clock import Clock
 from worker.domain.conversation import Conversation
 from worker.generation.work import Work
-from worker.jobs.claims import Beat, Claim
+from worker.jobs.claims import BatchLimits, Beat, Claim, OpenBatch
 from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, DatabaseRefusedError, connect, refusal
 from worker.jobs.loading import Row, pinned, work_from
 from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
@@ -170,7 +170,7 @@ class Store:
 
         May be asked again: it only reads.
         """
-        arguments = {"p_item_id": claim.item_id, "p_lease_token": claim.lease_token, "p_call": call.payload()}
+        arguments = {**_fenced(claim), "p_call": call.payload()}
         answer = await self._call("generation_replay_call", arguments, CALL)
         return None if answer["answer"] == "not_kept" else read_opening(answer)
 
@@ -200,6 +200,58 @@ class Store:
                 return [error]
             return [answer for one in asked for answer in await self._together(function, name, [one])]
         return [refusal(APIError(each)) if each["answer"] == "error" else each for each in answers]
+
+    # Message batches. All may be asked again: a second time is answered, and changes nothing
+
+    async def batch_rounds(self, claim: Claim) -> list[Round]:
+        """What batches answered to the item within its attempt, oldest first."""
+        rows = await self._call("generation_batch_rounds", _fenced(claim), CALL)
+        return [Round.read(row) for row in rows]
+
+    async def stage_call(self, claim: Claim, call_id: str, body: str) -> None:
+        """Keep an opened call's request until a batch takes it."""
+        await self._call(
+            "generation_stage_call", {**_fenced(claim), "p_call_id": call_id, "p_body": body}, CALL
+        )
+
+    async def call_unfit(self, claim: Claim, call_id: str, error_type: str, error_message: str) -> bool:
+        """Say that a batch's answer is not what was asked for; False when it is none of this item's."""
+        said = {
+            "p_call_id": call_id,
+            "p_error_type": error_type,
+            "p_error_message": storable(error_message),
+        }
+        answer = await self._call("generation_call_unfit", {**_fenced(claim), **said}, CALL)
+        return bool(answer["answer"] == "noted")
+
+    async def wait_for_batch(self, claim: Claim) -> str:
+        """End the lease and let the item wait: waiting, queued, cancelled or fenced."""
+        return str((await self._call("generation_wait_for_batch", _fenced(claim), CALL))["answer"])
+
+    async def look_at_batches(self, limits: BatchLimits) -> list[OpenBatch]:
+        """Make batches of what is ready and take charge of those nobody looks after: all we look after."""
+        arguments = {"p_worker": self.worker, "p_method": self.method, **limits.arguments()}
+        rows = await self._call("generation_batches_look", arguments, CALL)
+        return [OpenBatch.model_validate(row) for row in rows]
+
+    async def batch_bodies(self, batch_id: str, after: str | None, limit: int) -> list[Row]:
+        """Requests of a batch in the order of their ids, after one: custom_id and body."""
+        arguments = {"p_batch_id": batch_id, "p_after": after, "p_limit": limit}
+        return cast("list[Row]", await self._call("generation_batch_bodies", arguments, CALL))
+
+    async def of_batch(self, what: str, batch_id: str, **arguments: Any) -> Row:
+        """Ask or tell the database something of a batch: the function generation_batch_<what>."""
+        told = {f"p_{name}": value for name, value in arguments.items()}
+        named = {"p_worker": self.worker, "p_batch_id": batch_id}
+        return cast("Row", await self._call(f"generation_batch_{what}", {**named, **told}, CALL) or {})
+
+    async def known_batches(self, provider_ids: Sequence[str]) -> set[str]:
+        """Which of these ids of Claude's belong to a batch of ours."""
+        rows = await self._rows(
+            "generation_batches",
+            lambda table: table.select("provider_batch_id").in_("provider_batch_id", list(provider_ids)),
+        )
+        return {str(row["provider_batch_id"]) for row in rows}
 
     # What the pipeline works from
 
@@ -381,3 +433,7 @@ class Store:
 
     async def _ask(self, name: str, request: Callable[[], Any], patience: Patience) -> Any:
         return await patiently(request, url=self._url, clock=self._clock, patience=patience, name=name)
+
+
+def _fenced(claim: Claim) -> dict[str, Any]:
+    return {"p_item_id": claim.item_id, "p_lease_token": claim.lease_token}

@@ -4,11 +4,11 @@ A ledger around the item's own; it changes nothing of what that says. Tested in 
 and tests/integration/test_worker_story.py.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from worker.claude.ledger import CallToOpen, Ledger, Opened, Opening, Settlement, Stage
+from worker.claude.ledger import CallToOpen, Ledger, Opened, Opening, Round, Settlement, Stage
 
 # What a line is told under: the item's stages (generation_job_items.stage).
 TOLD_UNDER: Mapping[Stage, str] = {
@@ -50,6 +50,18 @@ class StoryLedger:
             level = "debug" if settlement.outcome == "succeeded" else "warning"
             await self._tell(TOLD_UNDER[sent.call.stage], line(sent, call_id, settlement, cost), level)
         return cost
+
+    async def rounds(self) -> Sequence[Round]:
+        """See worker.claude.ledger.Ledger."""
+        return await self._ledger.rounds()
+
+    async def stage(self, call_id: str, body: str) -> None:
+        """See worker.claude.ledger.Ledger. What became of it the harvest of its batch tells."""
+        await self._ledger.stage(call_id, body)
+
+    async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
+        """See worker.claude.ledger.Ledger."""
+        return await self._ledger.unfit(call_id, error_type, error_message)
 
 
 def line(sent: _Sent, call_id: str, settlement: Settlement, cost: Decimal | None) -> str:

@@ -1,8 +1,9 @@
 """The worker whole: builds its parts, runs them side by side, stops them together.
 
-The runner is the main task; heartbeat, guard, register, probe and listener stand beside it. None of them ever
-ends by itself: one that dies stops the worker with a non-zero code, so that there is no half-dead process
-(the listener outlives its sessions by itself). Tested in tests/faults and tests/integration/test_worker_*.py.
+The runner is the main task; heartbeat, guard, register, probe, batches and listener stand beside it. None of
+them ever ends by itself: one that dies stops the worker with a non-zero code, so that there is no half-dead
+process (the listener outlives its sessions by itself). Tested in tests/faults and
+tests/integration/test_worker_*.py.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from typing import Literal, Protocol
 import structlog
 
 from worker import __version__, exits, logs
+from worker.claude.batches import BatchClient
 from worker.claude.caller import Caller
 from worker.claude.client import ClaudeClient
 from worker.claude.limiter import Limiter
@@ -23,6 +25,8 @@ from worker.claude.warmup import WarmUp
 from worker.clock import Clock
 from worker.errors import RapportError
 from worker.generation.pipeline import Pipeline
+from worker.jobs.batches import Collector
+from worker.jobs.claims import BatchLimits
 from worker.jobs.health import Health, Pulse
 from worker.jobs.item import ItemRunner
 from worker.jobs.leases import Leases
@@ -149,8 +153,22 @@ async def build(
     caller = Caller(client, limiter, WarmUp(clock), clock, Random())  # noqa: S311
     wake = asyncio.Event()
     leases = Leases(store, clock, settings.lease_seconds)
-    items = ItemRunner(store, leases, Pipeline(caller, clock))
     trouble = Trouble(store, KeyProbe(settings), limiter.reopen, wake.set, clock)
+    batch_client = BatchClient.open(
+        api_key=settings.anthropic_api_key, base_url=settings.anthropic_base_url, clock=clock
+    )
+    cleanup.push_async_callback(batch_client.close)
+    collector = Collector(
+        store,
+        batch_client,
+        trouble,
+        wake.set,
+        clock,
+        limits=BatchLimits(),
+        look_seconds=settings.poll_seconds,
+        longest_poll_seconds=settings.batch_poll_seconds,
+    )
+    items = ItemRunner(store, leases, Pipeline(caller, clock), collector.stir)
     runner = Runner(
         store,
         leases,
@@ -176,6 +194,7 @@ async def build(
         "guard": leases.guard,
         "register": register.keep,
         "probe": trouble.watch,
+        "batches": collector.keep,
     }
     if settings.realtime:
         listener = Listener(

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -312,7 +312,7 @@ class MessagesApi:
                 body = json.loads(data)
             except ValueError as error:
                 raise Refusal(400, f"The request body is not valid JSON: {error}") from error
-            found = self.batches.create(body, len(data), _address(http))
+            found = await self.batches.create(body, len(data), _address(http))
             if found is None:
                 raise _LostError
             return found
@@ -347,7 +347,16 @@ class MessagesApi:
             data, whole = await self.batches.results(http.path_params["batch_id"])
         except Refusal as refusal:
             return self._refused(refusal, request_id)
-        return Response(data, media_type="application/binary") if whole else _Lost(data)
+        if not whole:
+            return _Lost(data)
+
+        async def pieces() -> AsyncIterator[bytes]:
+            half = len(data) // 2
+            yield data[:half]
+            await self.batches.at("results")
+            yield data[half:]
+
+        return StreamingResponse(pieces(), media_type="application/binary")
 
     async def _nothing(self, http: Request) -> Response:
         async def refused(http: Request) -> dict[str, Any]:

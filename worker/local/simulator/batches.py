@@ -58,6 +58,9 @@ class _Batch:
 class Batches:
     """The batches of one workspace.
 
+    `at` is awaited at "create" (nothing is made yet), "made" (the answer is not sent yet), "poll" and
+    "results" (half of them is sent), so that a test can act there.
+
     Args:
         config: how long they take, their limits and faults.
         seed: of the rolls of faults.
@@ -73,6 +76,7 @@ class Batches:
         self._all: dict[str, _Batch] = {}
         self._creates = 0
         self._downloads = 0
+        self.at: Callable[[str], Awaitable[None]] = _go_on
 
     @property
     def made(self) -> list[str]:
@@ -83,7 +87,7 @@ class Batches:
         """The custom ids of a batch, in the order they were sent."""
         return [custom_id for custom_id, _ in self._all[batch_id].requests]
 
-    def create(self, body: object, size: int, url: str) -> Line | None:
+    async def create(self, body: object, size: int, url: str) -> Line | None:
         """POST /v1/messages/batches. size: bytes of the body.
 
         Returns:
@@ -99,6 +103,7 @@ class Batches:
         if size > self._config.most_bytes:
             raise Refusal(413, "Request exceeds the maximum allowed number of bytes.")
         requests = self._requests(body)
+        await self.at("create")
         now = self._clock.now()
         digest = hashlib.sha256(f"{self._seed}/batch/{self._creates}".encode()).hexdigest()
         batch = _Batch(
@@ -111,12 +116,14 @@ class Batches:
             hidden=self._config.hidden_lists if fault == "late" else 0,
         )
         self._all[batch.id] = batch
+        await self.at("made")
         return None if fault in ("lost", "late") else self._as_json(batch, url)
 
     async def retrieve(self, batch_id: str, url: str) -> Line:
         """GET /v1/messages/batches/{id}; each counts as one poll."""
         batch = self._find(batch_id)
         batch.polls -= 1
+        await self.at("poll")
         await self._work(batch)
         return self._as_json(batch, url)
 
@@ -259,6 +266,10 @@ class Batches:
             "cancel_initiated_at": _stamp(batch.cancelled_at),
             "results_url": None if batch.ended_at is None else results_url,
         }
+
+
+async def _go_on(_point: str) -> None:
+    """The `at` of a simulator nobody acts in."""
 
 
 def errored(refusal: Refusal, request_id: str) -> Line:

@@ -1,0 +1,347 @@
+"""The collector: gathers staged requests into message batches, hands them over, brings the answers home.
+
+It stands beside the runner and looks: at start, when an item begins to wait, and at the poll interval. What
+is true is in the database: a batch is intended there before it is sent, and who looks after it is a lease
+there, so any worker may go on where another died. A submission nobody heard the answer of is looked for in
+Claude's list, and made again only when the list does not show it a minute later. Tested in
+tests/sql/test_batch_collector.py, and on the local stack in tests/faults/test_batches.py.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from worker.claude.batches import (
+    BatchFaultError,
+    BatchLine,
+    BatchRefusedError,
+    BatchUnsureError,
+    ProviderBatch,
+    as_requests,
+)
+from worker.claude.faults import Fault
+from worker.clock import Clock
+from worker.errors import RapportError
+from worker.jobs.claims import BatchLimits, OpenBatch
+from worker.jobs.patience import Backoff, explain
+from worker.jobs.waiting import first_of
+
+log = structlog.get_logger(__name__)
+
+# How long Claude's list may lag behind a submission before it counts as never made (issue 5, Build 6).
+LOST_AFTER_SECONDS = 60.0
+# How far the clocks of Claude and of the database may be apart.
+CLOCKS_APART = timedelta(minutes=5)
+# Results are kept for 29 days (claude_api.md section 4); what is not known to Claude before is another key's.
+KEPT_SECONDS = 29 * 24 * 3600.0
+# The first looks at a batch come soon (the simulator's end at once); each pause is longer by half.
+FIRST_POLL_SECONDS = 2.0
+_POLL_GROWTH = 1.5
+# Results settled in one transaction, and requests read in one.
+LINES = 25
+BODIES = 25
+# After so many downloads that broke off, what was not read is given up.
+MOST_BROKEN_HARVESTS = 8
+# Without a retry-after, when Claude does not take a batch now.
+THROTTLED_SECONDS = 30.0
+
+
+class Batches(Protocol):
+    """Where batches are kept (worker.jobs.store.Store)."""
+
+    async def look_at_batches(self, limits: BatchLimits) -> list[OpenBatch]:
+        """See Store."""
+        ...
+
+    async def batch_bodies(self, batch_id: str, after: str | None, limit: int) -> list[Mapping[str, Any]]:
+        """See Store."""
+        ...
+
+    async def of_batch(self, what: str, batch_id: str, **arguments: Any) -> Mapping[str, Any]:
+        """See Store."""
+        ...
+
+    async def known_batches(self, provider_ids: Sequence[str]) -> set[str]:
+        """See Store."""
+        ...
+
+
+class Provider(Protocol):
+    """Claude's batches (worker.claude.batches.BatchClient)."""
+
+    async def create(self, requests: Sequence[Mapping[str, Any]]) -> ProviderBatch:
+        """See BatchClient."""
+        ...
+
+    async def retrieve(self, batch_id: str) -> ProviderBatch | None:
+        """See BatchClient."""
+        ...
+
+    async def since(self, moment: Any) -> list[ProviderBatch]:
+        """See BatchClient."""
+        ...
+
+    async def cancel(self, batch_id: str) -> None:
+        """See BatchClient."""
+        ...
+
+    def lines(self, batch: ProviderBatch) -> AsyncIterator[BatchLine]:
+        """See BatchClient."""
+        ...
+
+
+class Gate(Protocol):
+    """Says whether anything can be bought now (worker.jobs.trouble.Trouble)."""
+
+    @property
+    def closed(self) -> bool:
+        """No: handing over would only be refused."""
+        ...
+
+    def note(self, reason: str) -> None:
+        """Claude does not take the key, or the account cannot pay."""
+        ...
+
+
+class Collector:
+    """Args:
+    batches: the store. provider: Claude. gate: see Gate. wake: the runner's, for items that can go on.
+    clock. limits: how batches are made. look_seconds: between two looks, at most. longest_poll_seconds:
+    between two questions about a batch.
+    """
+
+    def __init__(
+        self,
+        batches: Batches,
+        provider: Provider,
+        gate: Gate,
+        wake: Callable[[], None],
+        clock: Clock,
+        *,
+        limits: BatchLimits,
+        look_seconds: float,
+        longest_poll_seconds: float,
+    ) -> None:
+        self._batches, self._provider, self._gate = batches, provider, gate
+        self._wake, self._clock, self._limits = wake, clock, limits
+        self._look_seconds, self._longest = look_seconds, longest_poll_seconds
+        self._news = asyncio.Event()
+        self._due: dict[str, tuple[float, float]] = {}
+        self._broken: dict[str, int] = {}
+        self._not_before = clock.monotonic()
+
+    def stir(self) -> None:
+        """An item has begun to wait: look soon."""
+        self._news.set()
+
+    async def keep(self) -> None:
+        """Look for ever. A look that fails is made again."""
+        backoff = Backoff(first=min(1.0, self._look_seconds), longest=60.0)
+        while True:
+            self._news.clear()
+            try:
+                await self.look()
+                backoff.reset()
+                pause = self._look_seconds
+            except RapportError as error:
+                pause = backoff.pause()
+                log.warning("batch_look_failed", error=explain(error), wait_seconds=round(pause, 1))
+            await first_of(self._news.wait(), self._clock.sleep(pause))
+
+    async def look(self) -> None:
+        """See to every batch that is ours; trouble with one is no trouble for the others.
+
+        Raises RapportError when the database cannot be asked which those are.
+        """
+        found = await self._batches.look_at_batches(self._limits)
+        ours = {batch.batch_id for batch in found}
+        self._due = {batch_id: due for batch_id, due in self._due.items() if batch_id in ours}
+        self._broken = {batch_id: count for batch_id, count in self._broken.items() if batch_id in ours}
+        for batch in found:
+            with structlog.contextvars.bound_contextvars(batch_id=batch.batch_id):
+                try:
+                    await self._tend(batch)
+                except RapportError as error:
+                    log.warning("batch_not_tended", error=explain(error))
+                    if isinstance(error, BatchFaultError) and error.fault.kind == "config":
+                        self._gate.note(error.fault.code)
+
+    async def _tend(self, batch: OpenBatch) -> None:
+        if batch.status == "submitted":
+            await self._poll(batch)
+        elif batch.submissions:
+            await self._recover(batch)
+        elif not batch.awaited:
+            await self._abandon(batch, "withdrawn", "Nobody waits for it any more; it was never sent.")
+        else:
+            await self._submit(batch)
+
+    # Handing over
+
+    async def _submit(self, batch: OpenBatch) -> None:
+        """Hand the batch over, with its intent and this attempt already in the database."""
+        if self._gate.closed or self._clock.monotonic() < self._not_before:
+            return
+        requests = await self._requests(batch)
+        if not requests:
+            await self._abandon(batch, "withdrawn", "Every call of it has been answered already.")
+            return
+        going = await self._batches.of_batch("sending", batch.batch_id)
+        if going["answer"] != "send":
+            log.info("batch_not_ours", status=going.get("status"))
+            return
+        try:
+            # Not beyond our charge of it: another worker may take the batch up then.
+            async with asyncio.timeout(float(going["seconds"])):
+                made = await self._provider.create(requests)
+        except BatchRefusedError as error:
+            await self._refused(batch, error.fault)
+            return
+        except (BatchUnsureError, TimeoutError) as error:
+            log.warning("batch_submission_unsure", requests=len(requests), error=explain(error))
+            return
+        await self._record(batch, made.id, adopted=False)
+
+    async def _requests(self, batch: OpenBatch) -> list[dict[str, Any]]:
+        bodies: list[Mapping[str, Any]] = []
+        while True:
+            after = str(bodies[-1]["custom_id"]) if bodies else None
+            page = await self._batches.batch_bodies(batch.batch_id, after, BODIES)
+            bodies += page
+            if len(page) < BODIES:
+                return as_requests(bodies)
+
+    async def _refused(self, batch: OpenBatch, fault: Fault) -> None:
+        """Claude surely did not take it: wait, pause the jobs, or give the batch up, by the kind of fault."""
+        log.warning("batch_refused", fault=fault.code)
+        reason = fault.code if fault.kind == "config" else None
+        await self._batches.of_batch("not_sent", batch.batch_id, reason=reason, message=fault.message)
+        if fault.kind == "config":
+            self._gate.note(fault.code)
+        elif fault.kind in ("throttle", "transient"):
+            wait = THROTTLED_SECONDS if fault.after is None else fault.after
+            self._not_before = self._clock.monotonic() + max(wait, 1.0)
+        elif fault.code == "request_too_large" and batch.requests > 1:
+            smaller = max(self._limits.most_requests // 2, 1)
+            smaller = min(smaller, (batch.requests + 1) // 2)
+            self._limits = BatchLimits(**{**asdict(self._limits), "most_requests": smaller})
+            await self._abandon(batch, "batch_too_large", fault.message)
+        else:
+            await self._abandon(batch, fault.code, fault.message)
+
+    async def _record(self, batch: OpenBatch, provider_id: str, *, adopted: bool) -> None:
+        answer = await self._batches.of_batch(
+            "submitted", batch.batch_id, provider_id=provider_id, adopted=adopted
+        )
+        level = log.warning if answer["answer"] == "duplicate" else log.info
+        level(
+            "batch_submitted",
+            answer=answer["answer"],
+            provider_batch_id=provider_id,
+            requests=batch.requests,
+            adopted=adopted,
+            may_cost_usd=answer.get("may_cost_usd"),
+        )
+
+    async def _abandon(self, batch: OpenBatch, code: str, message: str) -> None:
+        await self._batches.of_batch("abandon", batch.batch_id, error_type=code, message=message)
+        self._wake()
+
+    async def _recover(self, batch: OpenBatch) -> None:
+        """It may have been handed over, and nobody heard: take what the list shows, else hand it over."""
+        fitting = await self._fitting(batch)
+        if fitting:
+            await self._record(batch, fitting[0].id, adopted=True)
+        elif (batch.sent_seconds or 0.0) >= LOST_AFTER_SECONDS:
+            await self._submit(batch)
+
+    async def _fitting(self, batch: OpenBatch) -> list[ProviderBatch]:
+        """Claude's batches that may be this one by time and size, and are not known to be another."""
+        listed = await self._provider.since(batch.intent_at - CLOCKS_APART)
+        size = batch.requests - batch.settled
+        found = [one for one in listed if one.requests == size and one.id not in batch.known_ids]
+        known = await self._batches.known_batches([one.id for one in found]) if found else set()
+        return [one for one in found if one.id not in known]
+
+    # Bringing home
+
+    async def _poll(self, batch: OpenBatch) -> None:
+        """Ask how far it is, when that is due; harvest it when it has ended."""
+        now = self._clock.monotonic()
+        due, pause = self._due.get(batch.batch_id, (now, FIRST_POLL_SECONDS))
+        if now < due:
+            return
+        self._due[batch.batch_id] = (now + min(pause, self._longest), pause * _POLL_GROWTH)
+        provider_id = batch.provider_batch_id or ""
+        if not batch.awaited and not batch.cancel_asked and batch.settled < batch.requests:
+            await self._provider.cancel(provider_id)
+            await self._batches.of_batch("cancelling", batch.batch_id)
+            log.info("batch_cancelled", provider_batch_id=provider_id)
+        shown = await self._provider.retrieve(provider_id)
+        duplicates = await self._fitting(batch) if batch.submissions > 1 else []
+        for other in duplicates:
+            if other.ended_at is not None:
+                await self._harvest_other(batch, other)
+        if shown is None:
+            await self._unknown(batch)
+        elif shown.ended_at is not None:
+            await self._harvest(batch, shown)
+            for other in duplicates:
+                if other.ended_at is None:  # nobody will look at it again
+                    await self._record(batch, other.id, adopted=True)
+
+    async def _harvest(self, batch: OpenBatch, shown: ProviderBatch) -> None:
+        """Settle every result, then what has none; a batch that holds none of ours is given back."""
+        try:
+            ours = await self._settle(batch, shown)
+        except BatchFaultError as error:
+            self._broken[batch.batch_id] = self._broken.get(batch.batch_id, 0) + 1
+            if self._broken[batch.batch_id] < MOST_BROKEN_HARVESTS:
+                raise
+            log.error("batch_results_unreadable", provider_batch_id=shown.id, error=explain(error))  # noqa: TRY400
+            ours = 1
+        if not ours:
+            await self._batches.of_batch("disown", batch.batch_id, provider_id=shown.id)
+            log.warning("batch_disowned", provider_batch_id=shown.id)
+            return
+        ended_at = (shown.ended_at or self._clock.now()).isoformat()
+        answer = await self._batches.of_batch("close", batch.batch_id, ended_at=ended_at)
+        log.info("batch_harvested", provider_batch_id=shown.id, missing=answer.get("missing"))
+        self._wake()
+
+    async def _harvest_other(self, batch: OpenBatch, other: ProviderBatch) -> None:
+        """Claude's list shows another batch that fits: a submission that was thought lost, or not ours."""
+        if await self._settle(batch, other):
+            await self._record(batch, other.id, adopted=True)
+        else:
+            await self._batches.of_batch("disown", batch.batch_id, provider_id=other.id)
+
+    async def _settle(self, batch: OpenBatch, shown: ProviderBatch) -> int:
+        """Settle the results of one of Claude's batches; how many were calls of this one."""
+        ours, lines = 0, list[dict[str, Any]]()
+
+        async def write() -> int:
+            answer = await self._batches.of_batch("harvest", batch.batch_id, results=lines)
+            if answer["settled"]:
+                self._wake()
+            lines.clear()
+            return int(answer["ours"])
+
+        async for line in self._provider.lines(shown):
+            result = line.settlement.payload()
+            lines.append({"custom_id": line.custom_id, "kind": line.kind, "result": result})
+            if len(lines) == LINES:
+                ours += await write()
+        return ours + (await write() if lines else 0)
+
+    async def _unknown(self, batch: OpenBatch) -> None:
+        """Claude does not know it: another account's key, unless its results are too old to be kept."""
+        if (batch.submitted_seconds or 0.0) < KEPT_SECONDS:
+            log.error("batch_unknown_to_claude", provider_batch_id=batch.provider_batch_id)
+            return
+        await self._batches.of_batch("close", batch.batch_id, ended_at=self._clock.now().isoformat())
+        self._wake()
