@@ -209,15 +209,15 @@ class Batches:
             batch.ended_at = self._clock.now()
 
     async def _one(self, batch: _Batch, place: int, params: object) -> Line:
-        outcome = self._config.schedule.get((batch.number, place)) or self._roll(params)
+        outcome = self._config.schedule.get((batch.number, place)) or self._roll(batch, params)
         if outcome in ("expired", "canceled"):
             return {"type": outcome}
         if outcome == "errored":
             return errored(Refusal(400, "messages: invalid request (injected)"), f"req_{batch.id[9:]}")
         return await self._answer(params, batch.id)
 
-    def _roll(self, params: object) -> str | None:
-        point = faults.roll(self._seed, "batch line", json.dumps(params, sort_keys=True))
+    def _roll(self, batch: _Batch, params: object) -> str | None:
+        point = faults.roll(self._seed, "batch line", batch.number, json.dumps(params, sort_keys=True))
         for outcome in sorted(self._config.rates):
             point -= self._config.rates[outcome]
             if point < 0:
