@@ -5,6 +5,31 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      conversation_import_parts: {
+        Row: {
+          content: NonNullable<Json>;
+          conversation: string;
+          created_at: string;
+          import_id: string;
+          position: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          content: NonNullable<Json>;
+          conversation: string;
+          created_at?: string;
+          import_id: string;
+          position: number;
+        };
+        Update: {
+          content?: NonNullable<Json>;
+          conversation?: string;
+          created_at?: string;
+          import_id?: string;
+          position?: number;
+        };
+        Relationships: [];
+      };
       conversation_sketches: {
         Row: {
           conversation_id: string;
@@ -46,6 +71,54 @@ export type Database = {
           },
           {
             foreignKeyName: "conversation_sketches_dataset_id_fkey";
+            columns: ["dataset_id"];
+            isOneToOne: false;
+            referencedRelation: "training_datasets";
+            referencedColumns: ["dataset_id"];
+          },
+        ];
+      };
+      conversation_sources: {
+        Row: {
+          consultant_profile: Json | null;
+          conversations: number;
+          dataset_id: string;
+          dataset_metadata: Json | null;
+          extras: NonNullable<Json>;
+          id: string;
+          imported_at: string;
+          imported_by: string | null;
+          name: string;
+          sha256: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          consultant_profile?: Json | null;
+          conversations: number;
+          dataset_id: string;
+          dataset_metadata?: Json | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          imported_at?: string;
+          imported_by?: string | null;
+          name: string;
+          sha256: string;
+        };
+        Update: {
+          consultant_profile?: Json | null;
+          conversations?: number;
+          dataset_id?: string;
+          dataset_metadata?: Json | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          imported_at?: string;
+          imported_by?: string | null;
+          name?: string;
+          sha256?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "conversation_sources_dataset_id_fkey";
             columns: ["dataset_id"];
             isOneToOne: false;
             referencedRelation: "training_datasets";
@@ -367,6 +440,134 @@ export type Database = {
           },
         ];
       };
+      generation_batch_requests: {
+        Row: {
+          body: string;
+          bytes: number;
+          call_id: string;
+          id: string;
+          staged_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          bytes: number;
+          call_id: string;
+          id?: string;
+          staged_at?: string;
+        };
+        Update: {
+          body?: string;
+          bytes?: number;
+          call_id?: string;
+          id?: string;
+          staged_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "generation_batch_requests_call_id_fkey";
+            columns: ["call_id"];
+            isOneToOne: true;
+            referencedRelation: "generation_calls";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "generation_batch_requests_call_id_fkey";
+            columns: ["call_id"];
+            isOneToOne: true;
+            referencedRelation: "generation_unknown_costs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      generation_batches: {
+        Row: {
+          bytes: number;
+          cancel_asked_at: string | null;
+          canceled: number;
+          duplicate_ids: NonNullable<Json>;
+          ended_at: string | null;
+          errored: number;
+          expired: number;
+          foreign_ids: NonNullable<Json>;
+          generation_method: string;
+          id: string;
+          intent_at: string;
+          message: string;
+          missing: number;
+          provider_batch_id: string | null;
+          requests: number;
+          reserved_usd: number;
+          sent_at: string | null;
+          settled: number;
+          stages: NonNullable<Json>;
+          status: string;
+          submissions: number;
+          submitted_at: string | null;
+          succeeded: number;
+          told_at: string;
+          worker: string;
+          worker_until: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bytes: number;
+          cancel_asked_at?: string | null;
+          canceled?: number;
+          duplicate_ids?: NonNullable<Json>;
+          ended_at?: string | null;
+          errored?: number;
+          expired?: number;
+          foreign_ids?: NonNullable<Json>;
+          generation_method: string;
+          id?: string;
+          intent_at?: string;
+          message?: string;
+          missing?: number;
+          provider_batch_id?: string | null;
+          requests: number;
+          reserved_usd: number;
+          sent_at?: string | null;
+          settled?: number;
+          stages: NonNullable<Json>;
+          status?: string;
+          submissions?: number;
+          submitted_at?: string | null;
+          succeeded?: number;
+          told_at?: string;
+          worker: string;
+          worker_until: string;
+        };
+        Update: {
+          bytes?: number;
+          cancel_asked_at?: string | null;
+          canceled?: number;
+          duplicate_ids?: NonNullable<Json>;
+          ended_at?: string | null;
+          errored?: number;
+          expired?: number;
+          foreign_ids?: NonNullable<Json>;
+          generation_method?: string;
+          id?: string;
+          intent_at?: string;
+          message?: string;
+          missing?: number;
+          provider_batch_id?: string | null;
+          requests?: number;
+          reserved_usd?: number;
+          sent_at?: string | null;
+          settled?: number;
+          stages?: NonNullable<Json>;
+          status?: string;
+          submissions?: number;
+          submitted_at?: string | null;
+          succeeded?: number;
+          told_at?: string;
+          worker?: string;
+          worker_until?: string;
+        };
+        Relationships: [];
+      };
       generation_budget: {
         Row: {
           daily_limit_usd: number;
@@ -407,6 +608,7 @@ export type Database = {
       generation_calls: {
         Row: {
           attempt: number;
+          batch_id: string | null;
           cache_read_tokens: number | null;
           cache_write_1h_tokens: number | null;
           cache_write_5m_tokens: number | null;
@@ -443,6 +645,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           attempt: number;
+          batch_id?: string | null;
           cache_read_tokens?: number | null;
           cache_write_1h_tokens?: number | null;
           cache_write_5m_tokens?: number | null;
@@ -478,6 +681,7 @@ export type Database = {
         };
         Update: {
           attempt?: number;
+          batch_id?: string | null;
           cache_read_tokens?: number | null;
           cache_write_1h_tokens?: number | null;
           cache_write_5m_tokens?: number | null;
@@ -512,6 +716,13 @@ export type Database = {
           worker?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: "generation_calls_batch_id_fkey";
+            columns: ["batch_id"];
+            isOneToOne: false;
+            referencedRelation: "generation_batches";
+            referencedColumns: ["id"];
+          },
           {
             foreignKeyName: "generation_calls_conversation_id_fkey";
             columns: ["conversation_id"];
@@ -1820,6 +2031,13 @@ export type Database = {
             referencedColumns: ["id"];
           },
           {
+            foreignKeyName: "training_conversations_source_id_fkey";
+            columns: ["source_id"];
+            isOneToOne: false;
+            referencedRelation: "conversation_sources";
+            referencedColumns: ["id"];
+          },
+          {
             foreignKeyName: "training_conversations_template_id_fkey";
             columns: ["template_id"];
             isOneToOne: false;
@@ -2518,6 +2736,34 @@ export type Database = {
         Returns: Json;
       };
       conversation_approvable: { Args: { p_conversation_id: string }; Returns: string };
+      conversation_import_add: {
+        Args: { p_content: Json; p_import_id: string; p_options: Json; p_position: number };
+        Returns: Json;
+      };
+      conversation_import_check: {
+        Args: { p_conversation_id: string; p_options: Json };
+        Returns: undefined;
+      };
+      conversation_import_finish: {
+        Args: { p_expected: number; p_import_id: string; p_options: Json; p_source: Json };
+        Returns: Json;
+      };
+      conversation_import_others: {
+        Args: { p_conversation_id: string; p_dataset_id: string; p_messages: Json };
+        Returns: Json;
+      };
+      conversation_import_undo: { Args: { p_import_id: string }; Returns: Json };
+      conversation_import_write: {
+        Args: {
+          p_options: Json;
+          p_part: Omit<
+            Database["public"]["Tables"]["conversation_import_parts"]["Row"],
+            Database["public"]["Tables"]["conversation_import_parts"]["ComputedFields"]
+          >;
+          p_source_id: string;
+        };
+        Returns: string;
+      };
       conversation_lookalikes: {
         Args: { p_conversation_id: string; p_messages: Json };
         Returns: Json;
@@ -2602,6 +2848,110 @@ export type Database = {
       };
       generation_actor: { Args: Record<PropertyKey, never>; Returns: Record<string, unknown> };
       generation_as_worker: { Args: { p_worker: string }; Returns: undefined };
+      generation_batch_abandon: {
+        Args: { p_batch_id: string; p_error_type: string; p_message: string; p_worker: string };
+        Returns: Json;
+      };
+      generation_batch_bodies: {
+        Args: { p_after: string; p_batch_id: string; p_limit: number };
+        Returns: Json;
+      };
+      generation_batch_cancelling: {
+        Args: { p_batch_id: string; p_worker: string };
+        Returns: undefined;
+      };
+      generation_batch_close: {
+        Args: { p_batch_id: string; p_ended_at: string; p_worker: string };
+        Returns: Json;
+      };
+      generation_batch_disown: {
+        Args: { p_batch_id: string; p_provider_id: string; p_worker: string };
+        Returns: Json;
+      };
+      generation_batch_harvest: {
+        Args: { p_batch_id: string; p_results: Json; p_worker: string };
+        Returns: Json;
+      };
+      generation_batch_lock: {
+        Args: { p_batch_id: string; p_worker: string };
+        Returns: {
+          bytes: number;
+          cancel_asked_at: string | null;
+          canceled: number;
+          duplicate_ids: NonNullable<Json>;
+          ended_at: string | null;
+          errored: number;
+          expired: number;
+          foreign_ids: NonNullable<Json>;
+          generation_method: string;
+          id: string;
+          intent_at: string;
+          message: string;
+          missing: number;
+          provider_batch_id: string | null;
+          requests: number;
+          reserved_usd: number;
+          sent_at: string | null;
+          settled: number;
+          stages: NonNullable<Json>;
+          status: string;
+          submissions: number;
+          submitted_at: string | null;
+          succeeded: number;
+          told_at: string;
+          worker: string;
+          worker_until: string;
+        };
+        SetofOptions: {
+          from: "*";
+          to: "generation_batches";
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      generation_batch_not_sent: {
+        Args: { p_batch_id: string; p_message: string; p_reason: string; p_worker: string };
+        Returns: Json;
+      };
+      generation_batch_note: { Args: { p_batch_id: string }; Returns: undefined };
+      generation_batch_rest: { Args: { p_batch_id: string; p_result: Json }; Returns: Json };
+      generation_batch_rounds: {
+        Args: { p_item_id: string; p_lease_token: string };
+        Returns: Json;
+      };
+      generation_batch_sending: { Args: { p_batch_id: string; p_worker: string }; Returns: Json };
+      generation_batch_settle: { Args: { p_results: Json; p_worker: string }; Returns: number };
+      generation_batch_submitted: {
+        Args: { p_adopted?: boolean; p_batch_id: string; p_provider_id: string; p_worker: string };
+        Returns: Json;
+      };
+      generation_batch_tell: {
+        Args: { p_batch_id: string; p_level: string; p_message: string };
+        Returns: undefined;
+      };
+      generation_batches_intend: {
+        Args: {
+          p_gather_seconds: number;
+          p_lease_seconds: number;
+          p_most_bytes: number;
+          p_most_requests: number;
+          p_simulated: boolean;
+          p_worker: string;
+        };
+        Returns: number;
+      };
+      generation_batches_look: {
+        Args: {
+          p_gather_seconds: number;
+          p_lease_seconds: number;
+          p_method: string;
+          p_most_bytes: number;
+          p_most_requests: number;
+          p_worker: string;
+        };
+        Returns: Json;
+      };
+      generation_batches_withdraw: { Args: { p_worker: string }; Returns: number };
       generation_budget_committed: {
         Args: {
           p_budget: Omit<
@@ -2646,7 +2996,25 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      generation_call_unfit: {
+        Args: {
+          p_call_id: string;
+          p_error_message: string;
+          p_error_type: string;
+          p_item_id: string;
+          p_lease_token: string;
+        };
+        Returns: Json;
+      };
       generation_cap_check: { Args: { p_cap: number; p_may_be_null: boolean }; Returns: undefined };
+      generation_check_batches: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          message: string;
+          rule: string;
+          subject: string;
+        }[];
+      };
       generation_check_budget: {
         Args: Record<PropertyKey, never>;
         Returns: {
@@ -2895,6 +3263,8 @@ export type Database = {
         Args: { p_from: string; p_thing: string; p_to: string };
         Returns: boolean;
       };
+      generation_nothing_used: { Args: Record<PropertyKey, never>; Returns: Json };
+      generation_open_calls: { Args: { p_calls: Json }; Returns: Json };
       generation_option_defaults: { Args: Record<PropertyKey, never>; Returns: Json };
       generation_option_wrong: {
         Args: { p_expected: string; p_option: string; p_value: Json };
@@ -2913,10 +3283,16 @@ export type Database = {
         Args: { p_call: Json; p_item_id: string; p_lease_token: string };
         Returns: Json;
       };
+      generation_settle_calls: { Args: { p_results: Json }; Returns: Json };
       generation_snooze: {
         Args: { p_items: Json; p_reason: string; p_seconds: number; p_worker: string };
         Returns: Json;
       };
+      generation_stage_call: {
+        Args: { p_body: string; p_call_id: string; p_item_id: string; p_lease_token: string };
+        Returns: Json;
+      };
+      generation_staged: { Args: { p_item_id: string }; Returns: number };
       generation_stages_asked: {
         Args: { p_options: Json };
         Returns: {
@@ -2938,8 +3314,16 @@ export type Database = {
           written: number;
         }[];
       };
+      generation_told: {
+        Args: { p_detail: string; p_hint: string; p_message: string; p_state: string };
+        Returns: Json;
+      };
       generation_usd: { Args: { p_amount: number }; Returns: string };
       generation_versions: { Args: Record<PropertyKey, never>; Returns: Json };
+      generation_wait_for_batch: {
+        Args: { p_item_id: string; p_lease_token: string };
+        Returns: Json;
+      };
       generation_worst_case: { Args: { p_batch: boolean; p_call: Json }; Returns: number };
       heartbeat_items: {
         Args: { p_items: Json; p_lease_seconds: number; p_worker: string };

@@ -13,12 +13,13 @@ from tests.ledger import MemoryLedger
 from tests.stack import Stack
 from worker.claude.caller import Began, Caller
 from worker.claude.client import CallResult, ClaudeClient, Reception
-from worker.claude.ledger import CallToOpen, Opening, Settlement
+from worker.claude.ledger import CallToOpen, Opening
 from worker.claude.limiter import Limiter
 from worker.claude.requests import Block, CallRequest
 from worker.claude.warmup import WarmUp
 from worker.clock import SystemClock
 from worker.domain.drafts import TrainingDraft
+from worker.jobs.claims import Claim
 from worker.jobs.item import ItemLedger
 from worker.jobs.store import Store
 from worker.local.simulator import ScriptedClaude, SimulatorConfig
@@ -35,11 +36,12 @@ _ANSWER = TrainingDraft(
 )
 
 
-class Watched:
+class Watched(ItemLedger):
     """A client and a ledger that note when each call was known to be open and when it left."""
 
-    def __init__(self, client: ClaudeClient, ledger: ItemLedger, clock: SystemClock) -> None:
-        self._client, self._ledger, self._clock = client, ledger, clock
+    def __init__(self, client: ClaudeClient, store: Store, claim: Claim, clock: SystemClock) -> None:
+        super().__init__(store, claim)
+        self._client, self._clock = client, clock
         self.known: dict[str, datetime] = {}
         self.left: dict[str, datetime] = {}
         self.waits: list[float] = []
@@ -47,14 +49,10 @@ class Watched:
     async def open(self, call: CallToOpen) -> Opening:
         """See Ledger."""
         began = self._clock.monotonic()
-        opening = await self._ledger.open(call)
+        opening = await super().open(call)
         self.waits.append(self._clock.monotonic() - began)
         self.known[call.request_hash] = self._clock.now()
         return opening
-
-    async def settle(self, call_id: str, settlement: Settlement) -> None:
-        """See Ledger."""
-        await self._ledger.settle(call_id, settlement)
 
     async def call(
         self, request: CallRequest, *, reception: Reception | None = None, began: Began = lambda: None
@@ -74,7 +72,7 @@ async def durable_calls(stack: Stack, *, calls: int, at_once: int, seconds: floa
         client = ClaudeClient.open(api_key=SecretStr("bench"), base_url=url, clock=clock)
         try:
             (claim,) = await store.claim(1, 600.0)
-            watched = Watched(client, ItemLedger(store, claim), clock)
+            watched = Watched(client, store, claim, clock)
             caller = Caller(watched, Limiter(clock, at_once), WarmUp(clock), clock, Random(1))  # noqa: S311 - jitter
             await _bare(url, at_once, at_once, clock)  # the first calls of a process are slower
             alone = await _bare(url, calls, at_once, clock)

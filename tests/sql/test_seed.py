@@ -147,7 +147,8 @@ def test_a_seed_that_is_there_stays_as_it_is(
     """seed.sql adds seeds and never writes over one: a newer text of an approved seed changes no row."""
     database = seeded_database.connect()
     first, *others = loaded.seeds
-    newer = replace(first, variation_count_target=99)
+    about = replace(first.read.about, variation_count_target=99)
+    newer = replace(first, read=replace(first.read, about=about))
     before = _dump(database)
     _run_seed(database, _rendered(replace(loaded, seeds=(newer, *others)), tmp_path))
     assert _dump(database) == before
