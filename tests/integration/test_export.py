@@ -44,6 +44,8 @@ def test_imported_seeds_come_out_equal_too(desk: Interchange, tmp_path: Path) ->
     assert same(desk.exported(tmp_path / "twice", *ids), file)
 
 
+# The stack's threads use random while a strategy draws, which hypothesis takes for the strategy's doing.
+THREADS = "ignore:Do not use the `random` module inside strategies"
 # Ids that every example imports, over the texts of the one before it.
 MANY = tuple(f"drawn_{number}" for number in range(4))
 
@@ -56,6 +58,7 @@ def comes_back(desk: Interchange, folder: Path, file: Any) -> None:
     assert same(desk.exported(folder / "out", *ids), json.loads(json.dumps(file)))
 
 
+@pytest.mark.filterwarnings(THREADS)
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(file=files(MANY))
 def test_irregular_files_come_back_through_the_database(
@@ -66,6 +69,7 @@ def test_irregular_files_come_back_through_the_database(
 
 
 @pytest.mark.long
+@pytest.mark.filterwarnings(THREADS)
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(file=files(MANY))
 def test_many_irregular_files_come_back_through_the_database(

@@ -189,10 +189,9 @@ def test_a_newer_seed_replaces_the_one_nobody_edited(
 ) -> None:
     """A further revision, approved, with the new text and the old file's turns gone; then unchanged."""
     first, *others = loaded.seeds
-    turns = first.conversation.turns
-    reworded = turns[0].model_copy(update={"user_intent": "to be understood"})
-    conversation = first.conversation.model_copy(update={"turns": (reworded, *turns[1:])})
-    newer = shipment(replace(loaded, seeds=(replace(first, conversation=conversation), *others)))
+    turns = first.read.turns
+    read = replace(first.read, turns=({**turns[0], "user_intent": "to be understood"}, *turns[1:]))
+    newer = shipment(replace(loaded, seeds=(replace(first, read=read), *others)))
     name = first.plan.conversation_id
     assert changes(push(service, newer)) == [("updated", name, ())]
     stored = rows(

@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from worker.domain.annotation import EmotionalContext
 from worker.domain.conversation import Conversation
 from worker.domain.plan import ConversationPlan, Dataset, QualityRequirements
 from worker.errors import ContentError, RapportError
@@ -23,7 +22,7 @@ from worker.generation.assemble import findings_payload
 from worker.interchange.fields import Note
 from worker.interchange.patch import same
 from worker.interchange.reading import ReadConversation, ReadFile, file_at, lenient
-from worker.interchange.turns import PLANNED, About
+from worker.interchange.turns import PLANNED, About, counted
 from worker.interchange.writing import archetypes, pairs_of
 from worker.jobs.connection import DatabaseRefusedError, DatabaseUnreachableError
 from worker.jobs.desk import Row
@@ -140,7 +139,7 @@ class Importer:
         dataset_id = self.rules.dataset.dataset_id
         there = await self.exchange.known([item.conversation_id for item in read.conversations])
         alike = shortlist({item.conversation_id: _messages(item) for item in read.conversations})
-        method = _method_of(read)
+        said = _method_said(read)
         done: list[Imported] = []
         staging: asyncio.Task[None] | None = None
         try:
@@ -149,7 +148,7 @@ class Importer:
                 others = {other.conversation_id: other for other in (*near, *alike[item.conversation_id])}
                 # One is measured while the one before it is staged.
                 content, imported = await asyncio.to_thread(
-                    self._prepared, item, there.get(item.conversation_id), list(others.values()), method
+                    self._prepared, item, there.get(item.conversation_id), list(others.values()), said
                 )
                 if staging is not None:
                     await staging
@@ -172,13 +171,16 @@ class Importer:
             await self.exchange.stage(import_id, item.position, content, self.options)
 
     def _prepared(
-        self, read: ReadConversation, there: Row | None, others: Sequence[Other], method: str
+        self, read: ReadConversation, there: Row | None, others: Sequence[Other], said: str
     ) -> tuple[Row, Imported]:
         """What is staged of a conversation, and what is said of it."""
         about, columns = self._columns(read, there)
         conversation, plan = lenient(read), _plan_of(there)
         if plan is not None:
             conversation = _with_intensities(conversation)
+        # The simulator writes whole texts; what is not is the file's own, and under the bar all the same.
+        whole = all(row["response_breakdown"] for row in read.turns)
+        method = said if whole else _METHOD
         report = assess(
             conversation, plan, self.rules.bar_of(plan), method, self.rules.dataset.profile, others
         )
@@ -189,11 +191,9 @@ class Importer:
                 f"{read.conversation_id} would not come back as it is.",
                 hint="Nothing was imported. This is a fault of Rapport's: report it with the file.",
             )
-        for row, turn in zip(turns, conversation.turns, strict=True):
-            row["emotional_context"] |= _figures(turn.emotional_context)
         content = {
             "conversation": {**columns, "generation_method": method},
-            "turns": turns,
+            "turns": [counted(row, turn) for row, turn in zip(turns, conversation.turns, strict=True)],
             "metrics": report.metrics.model_dump(mode="json"),
             "findings": findings_payload(report.findings),
         }
@@ -283,7 +283,7 @@ def own_score(read: ReadConversation) -> float | None:
     return round(sum(said) / len(said), 2) if said else None
 
 
-def _method_of(read: ReadFile) -> str:
+def _method_said(read: ReadFile) -> str:
     """What the simulator wrote stays simulated on its way through a file."""
     metadata = read.dataset_metadata
     said = metadata.get("generation_method") if isinstance(metadata, Mapping) else None
@@ -317,7 +317,3 @@ def _with_intensities(conversation: Conversation) -> Conversation:
         for turn in conversation.turns
     )
     return conversation.model_copy(update={"turns": turns})
-
-
-def _figures(context: EmotionalContext) -> Row:
-    return {"indicator_count": context.indicator_count, "quote_count": context.quote_count}
