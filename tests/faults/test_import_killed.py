@@ -105,7 +105,6 @@ async def test_what_is_killed_while_it_stages_is_not_seen(
         await process.wait()
         assert process.returncode == (130 if sent is signal.SIGINT else -signal.SIGKILL)
         assert seen(desk) == {"texts": 0, "sources": 0, "parts": parts}
-        gate.execute("drop trigger hold on public.conversation_import_parts")
         gate.execute(f"select pg_advisory_unlock({GATE})".encode())
     assert await asyncio.to_thread(desk.rapport, "import", path) == 0
     assert seen(desk)["texts"] == CONVERSATIONS
