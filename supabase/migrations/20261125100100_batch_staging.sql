@@ -174,9 +174,10 @@ begin
   perform set_config('rapport.refresh_later', '', true), public.generation_as_worker(p_worker);
   insert into public.generation_events (level, stage, conversation_id, message, job_id)
   select case when k.outcome = 'succeeded' then 'debug' else 'warning' end, 'waiting_batch', k.conversation_id,
-    left(format('%s%s%s: %s; %s, %s + %s tokens, %s, in a batch, call %s.%s', k.stage, ', turn ' || k.turn_number,
+    left(format('%s%s%s: %s; %s, %s, %s, in a batch, call %s.%s', k.stage, ', turn ' || k.turn_number,
       ', ' || k.section, k.outcome || coalesce(' (' || k.error_type || ')', ''), k.model,
-      k.input_tokens + k.cache_write_5m_tokens + k.cache_write_1h_tokens + k.cache_read_tokens, k.output_tokens,
+      coalesce(k.input_tokens + k.cache_write_5m_tokens + k.cache_write_1h_tokens + k.cache_read_tokens
+        || ' + ' || k.output_tokens || ' tokens', 'tokens unknown'),
       coalesce('$' || to_char(k.cost_usd, 'FM999990.0000'), 'cost unknown, its reservation counts'), k.id,
       ' ' || k.error_message), 4000), k.job_id
   from public.generation_calls k where k.id = any (settled) and k.job_id is not null order by k.opened_at, k.id;

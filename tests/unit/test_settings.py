@@ -141,7 +141,7 @@ def test_the_example_file_names_every_setting_with_its_default(tmp_path: Path) -
     settings = [line for line in lines if line.startswith("RAPPORT_")]
     (tmp_path / ".env").write_text("\n".join(settings))
     environ = read_environment({}, tmp_path)
-    assert len(environ) == 9
+    assert len(environ) == 10
     assert worker_settings(HOSTED | environ) == worker_settings(HOSTED)
 
 
