@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.integration.engine_rig import engine
+from tests.ledger import MemoryLedger
 from tests.simulated import dialogue_blocks, plan
 from tests.unit.engine_rig import request, turn_over
 from worker.claude.client import ClaudeClient, Reception
@@ -15,7 +16,15 @@ from worker.claude.ledger import NOTHING_USED, Usage
 from worker.claude.requests import Block, CallRequest
 from worker.clock import SystemClock
 from worker.domain.drafts import DialogueDraft
-from worker.local.simulator import SIMULATE, Fault, FaultKind, Reply, ScriptedClaude, SimulatorConfig
+from worker.local.simulator import (
+    SIMULATE,
+    Fault,
+    FaultKind,
+    Reply,
+    ScriptedClaude,
+    Simulator,
+    SimulatorConfig,
+)
 
 
 def asked(**changes: object) -> CallRequest:
@@ -180,3 +189,31 @@ async def test_thinking_is_not_part_of_the_text() -> None:
     assert result.text == "plain words"
     assert result.usage is not None
     assert result.usage.thinking_tokens > 0
+
+
+@pytest.mark.long
+async def test_calls_keep_to_the_limits_that_the_headers_tell() -> None:
+    """A small account, twice a minute's worth asked at once: not one 429, and little more than a minute."""
+    calls = 16
+    async with engine(Simulator()) as running:
+        answer = await running.client.call(asked())
+    assert answer.usage is not None
+    # The bucket is full at the start, so half of the calls may go at once; the rest takes a minute.
+    limits = SimulatorConfig(
+        ttft_seconds=0.2,
+        output_tokens_per_minute=answer.usage.output_tokens * calls // 2,
+        enforce_limits=True,
+    )
+    clock = SystemClock()
+    async with engine(Simulator(limits)) as running:
+        started = clock.monotonic()
+        await asyncio.gather(
+            *(
+                running.caller.ask(MemoryLedger(), asked(draft_no=number), DialogueDraft)
+                for number in range(calls)
+            )
+        )
+        took = clock.monotonic() - started
+    lines = running.api.invoice.lines
+    assert [line.outcome for line in lines] == ["complete"] * calls
+    assert took <= 80.0

@@ -50,7 +50,7 @@ class Callers:
 
     async def _call(self, model: str) -> None:
         try:
-            async with self.limiter.slot(model) as passage:
+            async with self.limiter.slot(model, 1_000) as passage:
                 self.inside.append(passage)
                 self._leave[id(passage)] = asyncio.Event()
                 await self._leave[id(passage)].wait()
@@ -269,6 +269,21 @@ async def test_a_second_is_the_least_pause() -> None:
     async with calling(2) as callers:
         await callers.send(1)
         assert callers.inside[0].refused(too_fast(after=0.0)) == 1.0
+
+
+async def test_what_the_headers_say_is_left_is_not_overdrawn() -> None:
+    """One request left of sixty a minute, two waiting: one goes now and the other in a second."""
+    async with calling(8) as callers:
+        await callers.send(1)
+        said = {"limit": "60", "remaining": "1", "reset": "2026-11-22T12:00:59Z"}
+        callers.inside[0].heard({f"anthropic-ratelimit-requests-{what}": said[what] for what in said})
+        await callers.send(2)
+        assert len(callers.inside) == 2
+        await callers.clock.advance(0.9)
+        assert len(callers.inside) == 2
+        await callers.clock.advance(0.2)
+        assert len(callers.inside) == 3
+        assert callers.turned_away == []
 
 
 async def test_after_a_rest_a_lane_opens_gently_again() -> None:

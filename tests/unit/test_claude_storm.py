@@ -120,21 +120,21 @@ async def test_an_overload_is_over_within_a_minute_too() -> None:
     limiter = Limiter(clock, MOST)
     passages = []
     for _ in range(8):
-        async with limiter.slot("m") as passage:
+        async with limiter.slot("m", 1_000) as passage:
             passage.accepted()
             passages.append(passage)
     held = limiter.lane("m").holds
     waited = 0.0
     for _ in range(6):
-        async with limiter.slot("m") as passage:
+        async with limiter.slot("m", 1_000) as passage:
             pause = passage.refused(Fault("overloaded", "Busy."))
         assert pause <= 60.0
         waited += pause
         await clock.advance(pause)
     assert waited >= 120.0
-    async with limiter.slot("m") as passage:
+    async with limiter.slot("m", 1_000) as passage:
         passage.accepted()
     while limiter.lane("m").holds < held:
-        async with limiter.slot("m") as passage:
+        async with limiter.slot("m", 1_000) as passage:
             passage.accepted()
     assert limiter.lane("m").holds == held

@@ -189,6 +189,27 @@ async def test_it_outlives_an_outage() -> None:
         assert not task.done()
 
 
+async def test_how_long_the_database_could_not_be_asked_is_known() -> None:
+    """For /healthz: since the first look that failed, None once one succeeds; the loop turns meanwhile."""
+    rig = Rig()
+
+    def failing() -> float | None:
+        return rig.runner.failing_since
+
+    async with running(rig):
+        assert failing() is None
+        rig.queue.down = True
+        await rig.clock.advance(5.0)
+        began = failing()
+        assert began is not None
+        await rig.clock.advance(60.0)
+        assert failing() == began
+        assert rig.clock.monotonic() - rig.runner.turned_at <= 30.0
+        rig.queue.down = False
+        await rig.clock.advance(30.0)
+        assert failing() is None
+
+
 async def test_stopping_waits_for_work_in_hand() -> None:
     """After the stop nothing is claimed; what ends within the grace has ended, nothing is handed back."""
     rig = Rig(claim(1))

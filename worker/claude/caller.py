@@ -237,7 +237,7 @@ class Caller:
         """One attempt: reserved, sent, read, checked, settled. A fault that a retry may mend is a value."""
         async with (
             self._warm_up.turn(request.cached_prefixes()) as warm,
-            self._limiter.slot(request.model) as passage,
+            self._limiter.slot(request.model, request.max_tokens) as passage,
         ):
             opening = await _open(ledger, request)
             if isinstance(opening, Reused):

@@ -73,14 +73,14 @@ class Lane:
         self._refusals = 0  # one after the other, since an answer began
         self._round = 0  # counts pauses: what entered before the last one says nothing of it
 
-    def enter(self) -> "Passage":
+    def enter(self, most_output_tokens: int) -> "Passage":
         """A call begins."""
         now = self._clock.monotonic()
         if not self._in_flight and now - self._used_at > REST_SECONDS:
             self._target = max(self._target, self._holds_now(now))
             self._holds = min(float(START_CALLS), self._target)
             self._since = now
-        passage = Passage(self, self._pace.take(), self._round)
+        passage = Passage(self, self._pace.take(most_output_tokens), self._round)
         self._in_flight.append(passage)
         return passage
 
@@ -90,7 +90,7 @@ class Lane:
         self._pace.drop(passage.draw)
         self._used_at = self._clock.monotonic()
 
-    def wait(self) -> float | None:
+    def wait(self, most_output_tokens: int) -> float | None:
         """Seconds until a call may enter; None until something changes. Raises PausedError."""
         now = self._clock.monotonic()
         if (pause := self.paused_seconds) > 0:
@@ -100,7 +100,7 @@ class Lane:
         if self._probing:
             return None if any(passage.round == self._round for passage in self._in_flight) else 0.0
         full = self._seconds_to_room(now)
-        return None if full is None else max(full, self._pace.wait())
+        return None if full is None else max(full, self._pace.wait(most_output_tokens))
 
     @property
     def paused_seconds(self) -> float:
@@ -213,8 +213,12 @@ class Limiter:
         self._stop_ends = clock.monotonic()
 
     @asynccontextmanager
-    async def slot(self, model: str) -> AsyncIterator[Passage]:
+    async def slot(self, model: str, most_output_tokens: int) -> AsyncIterator[Passage]:
         """Hold a place; entered when one is free, no pause is on, and what is left of the limits allows it.
+
+        Args:
+            model: whose lane it is.
+            most_output_tokens: the call's max_tokens.
 
         Raises:
             PausedError: instead of waiting out a long pause.
@@ -222,8 +226,8 @@ class Limiter:
         """
         lane = self.lane(model)
         async with lane.door:
-            await self._turn(lane)
-            passage = lane.enter()
+            await self._turn(lane, most_output_tokens)
+            passage = lane.enter(most_output_tokens)
             self._in_flight += 1
         try:
             yield passage
@@ -256,14 +260,14 @@ class Limiter:
         """The pauses that are on: seconds left, by model."""
         return {model: lane.paused_seconds for model, lane in self._lanes.items() if lane.paused_seconds > 0}
 
-    async def _turn(self, lane: Lane) -> None:
+    async def _turn(self, lane: Lane, most_output_tokens: int) -> None:
         """Wait until the lane's next call may enter."""
         while True:
             if self._stop is not None and self._clock.monotonic() >= self._stop_ends:
                 self.reopen()
             if self._stop is not None:
                 raise StoppedError(self._stop)
-            wait = lane.wait()
+            wait = lane.wait(most_output_tokens)
             if wait == 0 and self._in_flight < self._most:
                 return
             lane.changed.clear()

@@ -59,20 +59,25 @@ class Pace:
     _buckets: dict[str, _Bucket] = field(default_factory=dict)
     _usual: dict[str, float] = field(default_factory=lambda: {_REQUESTS: 1.0})
 
-    def wait(self) -> float:
-        """Seconds until there is enough for a usual call; 0 for now."""
+    def wait(self, most_output_tokens: int) -> float:
+        """Seconds until there is enough for a usual call; 0 for now.
+
+        Args:
+            most_output_tokens: the call's max_tokens, half of which it is reckoned to use while no call has
+                shown what is usual: answers begin, and others follow, long before the first one ends.
+        """
         waits = [0.0]
         now = self.clock.monotonic()
         for kind, bucket in self._buckets.items():
             bucket.refill(now)
-            needed = min(self._usual.get(kind, 0.0), bucket.limit)
+            needed = min(self._needed(most_output_tokens).get(kind, 0.0), bucket.limit)
             waits.append((needed - bucket.left) / bucket.rate)
         longest = max(waits)
         return longest if longest > INSTANT_SECONDS else 0.0
 
-    def take(self) -> Draw:
-        """Draw what a usual call uses."""
-        draw = Draw(dict(self._usual))
+    def take(self, most_output_tokens: int) -> Draw:
+        """Draw what a usual call uses; of its argument `wait` says what it is for."""
+        draw = Draw(self._needed(most_output_tokens))
         for kind, amount in draw.amounts.items():
             if kind in self._buckets:
                 self._buckets[kind].left -= amount
@@ -102,10 +107,17 @@ class Pace:
                 # Whichever refills sooner: where it is not a token bucket, all comes back at the reset.
                 rate = max(rate, (limit - remaining) / resets_in)
             left = max(min(remaining, limit) - coming, -limit)
+            known = self._buckets.get(kind)
+            if known is not None and known.limit == limit:
+                # What was said before others ended does not count them; we do, and a minute mends our errors.
+                known.refill(now)
+                left = min(left, known.left)
             self._buckets[kind] = _Bucket(limit, left, rate, now)
 
     def used(self, draw: Draw, usage: Usage) -> None:
         """A call ended: what it did not write is there again, and what a call usually uses is learnt."""
+        if draw.ended:
+            return
         draw.ended = True
         spent = {
             _INPUT: float(usage.input_tokens + usage.cache_write_5m_tokens + usage.cache_write_1h_tokens),
@@ -126,6 +138,9 @@ class Pace:
         for kind, bucket in self._buckets.items():
             if kind == _OUTPUT or not draw.counted:
                 bucket.left += draw.amounts.get(kind, 0.0)
+
+    def _needed(self, most_output_tokens: int) -> dict[str, float]:
+        return {_OUTPUT: most_output_tokens / 2, **self._usual}
 
     def _seconds_until(self, text: str | None) -> float | None:
         try:
