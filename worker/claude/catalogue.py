@@ -13,6 +13,16 @@ from worker.claude.faults import Fault
 # Claude answers a look into the catalogue in well under a second.
 LOOK_SECONDS = 15.0
 _MOST_MODELS = 1000  # on one page, which is all of them
+# What a look may end with. The SDK reads a success without checking it: a proxy's page, or broken JSON,
+# raises one of the last four wherever it is read.
+LOOK_FAILED = (
+    anthropic.AnthropicError,
+    httpx2.HTTPError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+)
 
 
 async def retirement(sdk: anthropic.AsyncAnthropic, model: str) -> Fault | None:
@@ -26,12 +36,12 @@ async def retirement(sdk: anthropic.AsyncAnthropic, model: str) -> Fault | None:
         if found.lifecycle != "retired":
             return None
         return retired(found, await successor(free, found))
-    except (anthropic.AnthropicError, httpx2.HTTPError):
+    except LOOK_FAILED:
         return None
 
 
 async def successor(sdk: anthropic.AsyncAnthropic, model: ModelInfo) -> str | None:
-    """The newest active model of the same line; None when there is none. Raises what the SDK raises."""
+    """The newest active model of the same line; None when there is none. Raises LOOK_FAILED."""
     if model.line is None:
         return None
     page = await sdk.models.list(limit=_MOST_MODELS)

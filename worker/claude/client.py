@@ -10,7 +10,7 @@ against the simulator.
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any, Protocol, Self
 
 import anthropic
@@ -77,10 +77,11 @@ class Reception:
 
     @property
     def usage(self) -> Usage | None:
-        """Tokens used, as Claude counted them at the end of the answer; None before.
+        """Tokens used, as Claude counted them at the end of the answer; None before, or when a count is none.
 
         A stream that broke off may be billed for more than arrived (thinking is not shown), so what it used
-        is not known, and its reservation stays as the upper bound.
+        is not known, and its reservation stays as the upper bound. The SDK checks no count: one that is
+        missing would be billed as 0.
         """
         return self._usage if self._is_final else None
 
@@ -123,9 +124,9 @@ class Reception:
             if usage.cache_read_input_tokens is None
             else usage.cache_read_input_tokens,
             output_tokens=usage.output_tokens,
-            thinking_tokens=details.thinking_tokens if details else 0,
+            thinking_tokens=(details.thinking_tokens if details else None) or 0,  # billed as output
         )
-        self._is_final = True
+        self._is_final = all(type(count) is int and count >= 0 for count in astuple(self._usage))
 
 
 @dataclass(frozen=True, slots=True)

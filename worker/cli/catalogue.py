@@ -63,7 +63,7 @@ async def _check(sdk: anthropic.AsyncAnthropic, model: str, asked: Asked, settin
     try:
         found = await sdk.models.retrieve(model)
         instead = None if found.lifecycle == "active" else await catalogue.successor(sdk, found)
-    except (anthropic.APIError, httpx2.HTTPError) as error:
+    except catalogue.LOOK_FAILED as error:
         return model_refused(name, error)
     wants = _named(asked.by)
     take = f"Take {instead}, of the same line." if instead else "Choose another."

@@ -1,9 +1,9 @@
 """Whether Claude takes our key, asked for free (GET /v1/models costs nothing: claude_api.md section 6)."""
 
-import anthropic
 import httpx2
 import structlog
 
+from worker.claude.catalogue import LOOK_FAILED
 from worker.claude.client import open_sdk
 from worker.settings import Settings
 
@@ -19,7 +19,9 @@ class KeyProbe:
         self._settings = settings
 
     async def __call__(self) -> bool:
-        """Whether the key is accepted; False too when nobody answers: nothing can be bought then either."""
+        """Whether the key is accepted; False too when nobody answers, or somebody else does (a sign-in page):
+        nothing can be bought then either.
+        """
         sdk = open_sdk(
             api_key=self._settings.anthropic_api_key,
             base_url=self._settings.anthropic_base_url,
@@ -27,7 +29,7 @@ class KeyProbe:
         )
         try:
             await sdk.models.list(limit=1)
-        except (anthropic.AnthropicError, httpx2.HTTPError) as error:
+        except LOOK_FAILED as error:
             log.warning("key_probe_failed", error=type(error).__name__)
             return False
         finally:
