@@ -30,6 +30,7 @@ def main(wanted: list[str]) -> None:
         "polling": lambda: on_a_stack(lambda stack: queue.claim_latency(stack, realtime=False, jobs=12)),
         "throughput": lambda: on_a_stack(lambda stack: queue.throughput(stack, copies=5)),
         "conversation": lambda: asyncio.run(engine.one_conversation()),
+        "twenty": lambda: asyncio.run(engine.twenty_conversations()),
         "memory": lambda: on_a_stack(lambda stack: queue.memory(stack, in_flight=50)),
         "dashboards": dashboards,
         "calls": lambda: asyncio.run(ledger.calls_in_memory(calls=200, at_once=20)),

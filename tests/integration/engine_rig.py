@@ -1,10 +1,11 @@
 """The whole engine over the simulator, with the real SDK: what the engine's integration tests start from."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Generic, Protocol, TypeVar
 
 from pydantic import SecretStr
 
@@ -19,7 +20,6 @@ from worker.clock import Clock, SystemClock
 from worker.domain.plan import ConversationPlan
 from worker.generation.pipeline import Pipeline
 from worker.generation.work import GenerationOutcome, ModelChoice, Work
-from worker.local.simulator import MessagesApi
 from worker.planning.load import load_dataset
 from worker.planning.shapes import LoadedDataset
 
@@ -31,11 +31,22 @@ BALANCED: Mapping[Stage, ModelChoice] = {
 }
 
 
+class Served(Protocol):
+    """A provider that can be served: a MessagesApi of this process, or one elsewhere."""
+
+    def serve(self) -> AbstractAsyncContextManager[str]:
+        """Serves it; yields its base URL."""
+        ...
+
+
+S = TypeVar("S", bound=Served)
+
+
 @dataclass
-class Engine:
+class Engine(Generic[S]):
     """The engine and the provider it talks to. ledgers: one a conversation, made when asked for."""
 
-    api: MessagesApi
+    api: S
     client: ClaudeClient
     caller: Caller
     pipeline: Pipeline
@@ -52,8 +63,8 @@ class Engine:
 
 @asynccontextmanager
 async def engine(
-    api: MessagesApi, *, most_calls: int = 16, clock: Clock | None = None, deadline_seconds: float = 60.0
-) -> AsyncIterator[Engine]:
+    api: S, *, most_calls: int = 16, clock: Clock | None = None, deadline_seconds: float = 60.0
+) -> AsyncIterator[Engine[S]]:
     """An engine over a served simulator; its waits between retries go by `clock`."""
     clock = clock or SystemClock()
     async with api.serve() as url:

@@ -21,7 +21,7 @@ from worker.local.simulator import (
 )
 
 
-async def run_all(running: Engine, todo: Sequence[Work]) -> list[GenerationOutcome]:
+async def run_all(running: Engine[Simulator], todo: Sequence[Work]) -> list[GenerationOutcome]:
     """All at once, as a worker would."""
     return list(await asyncio.gather(*(running.run(work) for work in todo)))
 
@@ -31,7 +31,7 @@ def total(usages: Sequence[Usage]) -> Usage:
     return Usage(**{name: sum(getattr(usage, name) for usage in usages) for name in Usage.__slots__})
 
 
-def settled(running: Engine) -> Usage:
+def settled(running: Engine[Simulator]) -> Usage:
     """All tokens the ledgers know of."""
     known = [
         entry.settlement.usage
@@ -49,7 +49,7 @@ def invoiced(api: MessagesApi) -> Usage:
     )
 
 
-def assert_nothing_paid_twice(running: Engine) -> None:
+def assert_nothing_paid_twice(running: Engine[Simulator]) -> None:
     """No request whose answer was received is asked for again, and no call is left open."""
     for ledger in running.ledgers.values():
         assert ledger.unsettled == []
