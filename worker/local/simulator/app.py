@@ -210,6 +210,7 @@ class MessagesApi:
             headers=self._headers(),
             config=self.config,
             clock=self.clock,
+            arrived=call.started,
             begun=lambda: self._cache.keep(lookup),
             ended=ended,
         )

@@ -39,8 +39,8 @@ class _Break(Exception):  # noqa: N818 - the connection is to be cut here
 class Reply(Response):
     """Sends a message as JSON or as events.
 
-    begun is called when the first byte of the message goes out (its prefix is cached from then on), ended
-    once, whatever happens, with the Ending.
+    arrived: when the request came, by the clock. begun is called when the first byte of the message goes out
+    (its prefix is cached from then on), ended once, whatever happens, with the Ending.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Reply(Response):
         headers: Mapping[str, str],
         config: SimulatorConfig,
         clock: Clock,
+        arrived: float,
         begun: Callable[[], None],
         ended: Callable[[Ending], None],
     ) -> None:
@@ -67,6 +68,7 @@ class Reply(Response):
         self._request_id = request_id
         self._config = config
         self._clock = clock
+        self._arrived = arrived
         self._begun = begun
         self._ended = ended
         self._written = 0
@@ -103,8 +105,10 @@ class Reply(Response):
 
     async def _write(self, send: Send) -> str:
         """Send everything; returns the outcome."""
-        if self._config.ttft_seconds > 0:
-            await self._clock.sleep(self._config.ttft_seconds)
+        # What writing the answer took is part of the wait, as it is with a model.
+        left = self._arrived + self._config.ttft_seconds - self._clock.monotonic()
+        if left > 0:
+            await self._clock.sleep(left)
         kind = None if self._fault is None else self._fault.kind
         if kind is FaultKind.HTML:
             await self._start(send)
@@ -158,32 +162,38 @@ class Reply(Response):
             if step is not None:
                 waiting += step.data
                 self._note(step)
-            if waiting and (step is None or step.begins or len(waiting) >= _PIECE):
-                await _send(send, bytes(waiting))
-                waiting.clear()
+            if step is None or step.begins or len(waiting) >= _PIECE:
+                await _flush(send, waiting)
             if step is None:
                 await self._broken()
-        await _send(send, bytes(waiting))
+        await _flush(send, waiting)
 
     async def _paced(self, send: Send, speed: float) -> None:
-        started = self._clock.monotonic()
-        due = heard = started
+        """Each step when it is due; those that are overdue leave together."""
+        due = heard = self._clock.monotonic()
+        waiting = bytearray()
         for step in self._steps():
             if step is None:
+                await _flush(send, waiting)
                 await self._broken()
-                started = due = heard = self._clock.monotonic()
+                due = heard = self._clock.monotonic()
                 continue
             due += step.tokens / speed
             while due > (now := self._clock.monotonic()):
                 quiet = heard + self._config.ping_seconds - now
-                if quiet <= 0:
+                if waiting:
+                    await _flush(send, waiting)
+                elif quiet <= 0:
                     await _send(send, sse.event("ping", {"type": "ping"}))
                     heard = now
                 else:
                     await self._clock.sleep(min(due - now, quiet))
-            await _send(send, step.data)
+            waiting += step.data
             heard = now
             self._note(step)
+            if step.begins:
+                await _flush(send, waiting)
+        await _flush(send, waiting)
 
     def _steps(self) -> Iterator[sse.Step | None]:
         """The steps to send; None where the fault strikes."""
@@ -228,6 +238,12 @@ class Reply(Response):
 
 async def _send(send: Send, data: bytes, *, more: bool = True) -> None:
     await send({"type": "http.response.body", "body": data, "more_body": more})
+
+
+async def _flush(send: Send, waiting: bytearray) -> None:
+    if waiting:
+        await _send(send, bytes(waiting))
+        waiting.clear()
 
 
 async def _gone(receive: Receive) -> None:

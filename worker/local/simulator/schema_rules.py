@@ -1,6 +1,8 @@
 """Which JSON schemas `output_config.format` takes, as documented for structured outputs."""
 
+import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from worker.local.simulator.refusals import Refusal
@@ -26,6 +28,13 @@ def check(schema: object) -> None:
     """
     if not isinstance(schema, Mapping):
         raise Refusal(400, "output_config.format.schema: Input should be a valid dictionary")
+    _check_text(json.dumps(schema))
+
+
+@lru_cache(maxsize=64)
+def _check_text(text: str) -> None:
+    """Kept, because a client sends a few schemas very often."""
+    schema: Mapping[str, Any] = json.loads(text)
     optional = unions = 0
     for place, node in _nodes(schema, "schema"):
         _check_node(place, node)
