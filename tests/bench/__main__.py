@@ -31,6 +31,7 @@ def main(wanted: list[str]) -> None:
         "throughput": lambda: on_a_stack(lambda stack: queue.throughput(stack, copies=5)),
         "conversation": lambda: asyncio.run(engine.one_conversation()),
         "twenty": lambda: asyncio.run(engine.twenty_conversations()),
+        "wire": engine.wire,
         "memory": lambda: on_a_stack(lambda stack: queue.memory(stack, in_flight=50)),
         "dashboards": dashboards,
         "calls": lambda: asyncio.run(ledger.calls_in_memory(calls=200, at_once=20)),

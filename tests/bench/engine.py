@@ -9,6 +9,7 @@ import anthropic
 from tests.bench.figures import say
 from tests.bench.provider import Provider, provider
 from tests.integration.engine_rig import ROOT, engine, work_of, works
+from tests.wire import measured
 from worker.clock import SystemClock
 from worker.generation.work import Generated, Work
 from worker.local.simulator import ScriptedClaude, SimulatorConfig
@@ -63,6 +64,16 @@ async def twenty_conversations(*, count: int = 20) -> None:
         f"{together[slowest]:.2f} s, {together[slowest] / alone[slowest]:.3f} of the last of them alone",
         f"alone {alone[slowest]:.2f} s; {cpu:.1f} s of CPU, {1000 * cpu / count:.0f} ms a conversation",
     )  # fmt: skip
+
+
+def wire() -> None:
+    """What Claude is asked to write for each seed, beside the seed's file, minified."""
+    for size in measured(load_dataset(ROOT, "elena").seeds):
+        say(
+            f"answers of {size.conversation_id}", f"{size.share:.3f} of its file",
+            f"{size.asked_bytes:,} of {size.interchange_bytes:,} bytes, {size.asked_tokens:,} of "
+            f"{size.interchange_tokens:,} tokens by the simulator's count",
+        )  # fmt: skip
 
 
 async def _timed(claude: Provider, todo: Sequence[Work], clock: SystemClock) -> dict[str, float]:

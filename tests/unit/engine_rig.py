@@ -242,8 +242,8 @@ def annotation_of(turn: Turn) -> TurnAnnotationDraft:
                     technique=sentence.technique,
                     teaches_model=sentence.teaches_model,
                     word_choice_rationale=sentence.word_choice_rationale,
-                    psychological_principle="",
-                    stylistic_note="",
+                    psychological_principle=sentence.psychological_principle or "",
+                    stylistic_note=sentence.stylistic_note or "",
                 )
                 for sentence in turn.response_breakdown
             ),

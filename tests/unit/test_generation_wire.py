@@ -1,0 +1,46 @@
+"""Wire size: the model writes each thing once, and nothing that the program knows."""
+
+import json
+import re
+
+from tests.integration.engine_rig import ROOT
+from tests.wire import answers, measured
+from worker.planning.load import load_dataset
+
+SEEDS = load_dataset(ROOT, "elena").seeds
+MOST = 0.75  # of the interchange file (issue 5)
+
+
+def test_the_seeds_are_asked_for_in_three_quarters_of_their_files() -> None:
+    """Every seed alone: its answers' bytes are at most 0.75 of its minified interchange file's."""
+    sizes = measured(SEEDS)
+    assert len(sizes) == 10
+    assert {size.conversation_id: size.share for size in sizes if size.share > MOST} == {}
+
+
+def test_every_key_the_model_writes_can_be_read() -> None:
+    """Whole words in lower case: no abbreviation saves bytes at the price of understanding."""
+    keys: set[str] = set()
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            keys.update(value)
+        for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            walk(item)
+
+    for answer in answers(SEEDS[0].conversation):
+        walk(json.loads(answer.model_dump_json()))
+    assert {key for key in keys if not re.fullmatch(r"[a-z]{3,}(_[a-z]{3,})*", key)} == set()
+
+
+def test_the_answers_hold_what_the_program_does_not_know() -> None:
+    """The texts and quotes are there once; sentence texts, the system prompt and the history are not."""
+    whole = SEEDS[0].conversation
+    text = "".join(answer.model_dump_json() for answer in answers(whole))
+    for turn in whole.turns:
+        assert text.count(json.dumps(turn.user_input, ensure_ascii=False)) == 1
+        assert text.count(json.dumps(turn.target_response, ensure_ascii=False)) == 1
+        assert turn.system_prompt[:60] not in text
+        for sentence in turn.response_breakdown:
+            assert json.dumps(sentence.sentence_text, ensure_ascii=False) not in text
+            assert json.dumps(sentence.teaches_model, ensure_ascii=False) in text
