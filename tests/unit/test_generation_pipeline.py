@@ -1,6 +1,7 @@
 """Pipeline.generate: every way a run can end, and what it costs to come back to it."""
 
 import asyncio
+import json
 from dataclasses import replace
 
 import pytest
@@ -176,8 +177,12 @@ async def test_a_missing_part_is_repaired_once_and_alone() -> None:
     assert (repair.turn, repair.section, repair.draft_no) == (2, "emotional_context", 1)
     last = repair.user[-1].text
     assert last.startswith('<repair section="emotional_context" turn="2">')
-    assert "- red_flags is missing in turn 2." in last
-    assert "Repairing 1 section" in sink.events
+    assert "- emotional_context.red_flags: red_flags is missing in turn 2." in last
+    assert "Repairing 1 section: turn 2 emotional_context.red_flags; turn 2 emotional_context" in sink.events
+    shown = without_flags(2)
+    assert json.loads(last.splitlines()[1]) == shown.emotional_context.model_dump(mode="json")
+    for other in (shown.response_strategy, shown.response_breakdown, shown.training):
+        assert other.model_dump_json()[1:60] not in "".join(block.text for block in repair.user)
 
 
 async def test_a_part_that_cannot_be_stored_is_repaired_like_any_other() -> None:
@@ -222,11 +227,12 @@ async def test_a_surplus_quote_the_client_never_said_is_dropped_without_a_call()
             }
         )
 
-    client = Answers(spoilt)
-    outcome = await run(client)
+    client, sink = Answers(spoilt), Sink()
+    outcome = await run(client, sink=sink)
     assert isinstance(outcome, Generated)
     assert outcome.report.findings == ()
     assert [asked.stage for asked in client.asked] == ["dialogue", *["annotate"] * 4]
+    assert "Mended by code: turn 1 emotional_context.emotional_indicators" in sink.events
 
 
 async def test_a_faulty_message_is_rewritten_before_it_is_annotated() -> None:
@@ -261,9 +267,11 @@ async def test_a_repair_that_makes_it_worse_is_not_kept() -> None:
             return strategy.model_copy(update={"primary_strategy": ""})
         return by_the_book(asked)
 
-    outcome = await run(Answers(spoilt))
+    sink = Sink()
+    outcome = await run(Answers(spoilt), sink=sink)
     assert isinstance(outcome, Generated)
     assert [finding.check for finding in outcome.report.findings] == ["secondary_strategies"]
+    assert "Turn 1, response_strategy: it came back worse, so it stays as it was" in sink.events
 
 
 async def test_whole_but_under_the_bar_is_saved_for_review() -> None:
@@ -313,10 +321,18 @@ async def test_two_drafts_that_are_not_whole_fail_with_the_fault_named() -> None
             return without_flags(2).emotional_context
         return without_flags(2) if _is(asked, "annotate", 2) else by_the_book(asked)
 
-    client = Answers(spoilt)
-    outcome = await run(client)
+    client, sink = Answers(spoilt), Sink()
+    outcome = await run(client, sink=sink)
     assert isinstance(outcome, Failed)
     assert (outcome.code, outcome.retry) == ("not_whole", False)
+    assert "rapport show ID --draft" in outcome.hint
+    ladder = [
+        line.split(":")[0] for line in sink.events if line.startswith(("Repairing", "Draft", "Writing"))
+    ]
+    assert ladder == [
+        "Writing dialogue", "Repairing 1 section", "Draft 1 is not whole",
+        "Writing a fresh draft", "Repairing 1 section", "Draft 2 is not whole",
+    ]  # fmt: skip
     assert "red_flags is missing in turn 2" in outcome.message
     assert outcome.draft is not None
     assert outcome.draft["conversation"]["turns"][1]["user_input"] == WHOLE.turns[1].user_input

@@ -1,15 +1,18 @@
 """Writes one draft of a conversation: dialogue, annotations, repairs.
 
 In a draft each section of a turn is repaired at most once, and at most one turn's messages are. What code can
-mend is mended first. A repair that leaves its section worse than it was is not kept. Given the same answers
-a draft is the same, so a run that takes up an earlier one's paid answers ends where that one did. Tested in
-tests/unit/test_generation_draft.py and tests/integration/test_engine_pipeline.py.
+mend is mended first. A repair that leaves its section worse than it was is not kept. Each of these steps is
+an event and a line of the log. Given the same answers a draft is the same, so a run that takes up an earlier
+one's paid answers ends where that one did. Tested in tests/unit/test_generation_draft.py and
+tests/integration/test_engine_pipeline.py.
 """
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
+
+import structlog
 
 from worker.claude.caller import (
     Caller,
@@ -45,7 +48,10 @@ from worker.generation.examine import (
     worst_turn,
 )
 from worker.generation.mend import mended
+from worker.generation.paths import placed, told
 from worker.generation.work import Level, ProgressSink, ProgressStage, Work
+
+log = structlog.get_logger(__name__)
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -119,13 +125,15 @@ class Draft:
         if turn is None:
             return faults
         await self._stage("repairing", f"turn {turn}", _REWRITING_SHARE)
-        await self._progress.event("repairing", f"Rewriting the messages of turn {turn}")
-        lines = _lines([fault for fault in faults if fault.turn == turn])
-        request = self._briefs.turn_repair(self.dialogue, turn, lines, self._number)
+        wrong = [fault for fault in faults if fault.turn == turn]
+        await self._say("repairing", "turn_rewritten", f"Rewriting the messages of {placed(wrong)}", wrong)
+        request = self._briefs.turn_repair(self.dialogue, turn, told(wrong), self._number)
         rewritten = (await self._ask(request, DraftTurn)).model_copy(update={"turn_number": turn})
         repaired = (*self.dialogue[: turn - 1], rewritten, *self.dialogue[turn:])
         found = examine_dialogue(self._work, repaired)
         if _of_turn(found, turn) > _of_turn(faults, turn):
+            worse_now = f"The messages of turn {turn} came back worse; they stay as they were"
+            await self._say("repairing", "repair_not_kept", worse_now, found)
             return faults
         self.dialogue = repaired
         return found
@@ -156,7 +164,7 @@ class Draft:
     async def _repair(self, turns: tuple[AnnotatedTurn, ...]) -> Examination:
         """The draft with every faulty section mended, or asked for once more; what is found then."""
         await self._stage("validating")
-        turns, found = self._mend(turns, self._examine(turns))
+        turns, found = await self._mend(turns, self._examine(turns))
         await self._tell(found)
         repaired: set[Place] = set()
         # Ends: each place is repaired once, and there are five a turn.
@@ -164,12 +172,13 @@ class Draft:
             repaired |= places.keys()
             what = "1 section" if len(places) == 1 else f"{len(places)} sections"
             await self._stage("repairing", what)
-            await self._progress.event("repairing", f"Repairing {what}")
+            wrong = [finding for at in places.values() for finding in at]
+            await self._say("repairing", "sections_asked_again", f"Repairing {what}: {placed(wrong)}", wrong)
             asked = await together(
                 [self._ask_section(turns, place, findings) for place, findings in places.items()]
             )
-            turns, found = self._keep_better(turns, found, dict(zip(places, asked, strict=True)))
-            turns, found = self._mend(turns, found)
+            turns, found = await self._keep_better(turns, found, dict(zip(places, asked, strict=True)))
+            turns, found = await self._mend(turns, found)
             await self._stage("validating")
             await self._tell(found)
         return found
@@ -180,7 +189,7 @@ class Draft:
         turn, section = place
         current: Model = getattr(turns[turn - 1].annotation, section)
         request = self._briefs.section_repair(
-            self.dialogue, turn, section, current, _lines(findings), self._number
+            self.dialogue, turn, section, current, told(findings), self._number
         )
         try:
             return await self._ask(request, SECTION_MODELS[section])
@@ -190,7 +199,7 @@ class Draft:
             # Replayed answers hold no repair of what an older version let pass: the section stays as it is.
             return current
 
-    def _keep_better(
+    async def _keep_better(
         self, turns: tuple[AnnotatedTurn, ...], found: Examination, answers: Mapping[Place, Model]
     ) -> tuple[tuple[AnnotatedTurn, ...], Examination]:
         """The turns with the repaired sections, but for those that a repair left worse than they were."""
@@ -201,11 +210,13 @@ class Draft:
         for place in answers:
             if worse(before, after.places(), place):
                 turn, section = place
+                words = f"Turn {turn}, {section}: it came back worse, so it stays as it was"
+                await self._say("repairing", "repair_not_kept", words, after.at(place))
                 changed = _with_section(changed, place, getattr(turns[turn - 1].annotation, section))
                 after = self._examine(changed)
         return changed, after
 
-    def _mend(
+    async def _mend(
         self, turns: tuple[AnnotatedTurn, ...], found: Examination
     ) -> tuple[tuple[AnnotatedTurn, ...], Examination]:
         """The turns with what code can mend mended; a mend that brings up a new kind of fault is not kept."""
@@ -218,6 +229,7 @@ class Draft:
             after = self._examine(changed)
             if _kinds(after) <= _kinds(found) and len(after.findings) < len(found.findings):
                 turns, found = changed, after
+                await self._say("repairing", "draft_mended", f"Mended by code: {placed(findings)}", findings)
         return turns, found
 
     def _examine(self, turns: Sequence[AnnotatedTurn]) -> Examination:
@@ -227,6 +239,12 @@ class Draft:
         answer = await self._caller.ask(self._ledger, request, schema)
         self.paid = self.paid or not answer.reused
         return answer.value
+
+    async def _say(self, stage: ProgressStage, event: str, words: str, findings: Sequence[Finding]) -> None:
+        """One rung of the ladder: a line of the conversation's story and of the log, which has no texts."""
+        checks = sorted({finding.check for finding in findings})
+        log.info(event, draft_no=self._number, findings=len(findings), checks=checks)
+        await self._progress.event(stage, words)
 
     async def _tell(self, found: Examination) -> None:
         errors = sum(finding.severity == "error" for finding in found.findings)
@@ -302,11 +320,6 @@ def _kinds(found: Examination) -> set[tuple[str, int | None, int | None]]:
 
 def _of_turn(findings: Sequence[Finding], turn: int) -> int:
     return sum(finding.turn == turn for finding in findings)
-
-
-def _lines(findings: Sequence[Finding]) -> list[str]:
-    """What is wrong and what to do, a line each, every line once."""
-    return list(dict.fromkeys(f"{finding.message} {finding.action}" for finding in findings))
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,6 +11,8 @@ tests/unit/test_generation_pipeline.py and tests/integration/test_engine_pipelin
 
 from collections.abc import Mapping
 
+import structlog
+
 from worker.claude.caller import (
     Caller,
     CallFailedError,
@@ -43,6 +45,8 @@ from worker.generation.work import (
 )
 from worker.quality.assess import assess
 from worker.quality.judgement import Judging
+
+log = structlog.get_logger(__name__)
 
 # In a run: the first draft and one fresh one (design.md section 3).
 PAID_DRAFTS = 2
@@ -108,11 +112,13 @@ class Pipeline:
                 await progress.stage("saving", turns_done=turns, turns_total=turns, progress=0.97)
                 return await self._judged(work, found.conversation, judging, began)
             paid += draft.paid
-            if paid >= PAID_DRAFTS or work.from_stage == "validate":
-                break
+            checks = sorted({finding.check for finding in found.findings})
+            log.warning("draft_not_whole", draft_no=number, paid=draft.paid, checks=checks)
             await progress.event(
                 "validating", f"Draft {number} is not whole: {_named(found.findings)}", "warning"
             )
+            if paid >= PAID_DRAFTS or work.from_stage == "validate":
+                break
             faults = _faults(found.findings)
         return _not_whole(draft, found)
 
@@ -175,8 +181,8 @@ def _not_whole(draft: Draft | None, found: Examination) -> Failed:
     return Failed(
         code="not_whole",
         message=f"Not whole after the repairs: {_named(found.findings)}",
-        hint="The draft is kept with the item. Retry it for a fresh one; if the same part fails again, look "
-        "at the template and the plan.",
+        hint="The draft is kept: rapport show ID --draft. Retry the item for a fresh one; if the same part "
+        "fails again, look at the template and the plan.",
         retry=False,
         draft=kept,
     )
