@@ -67,7 +67,8 @@ _REWRITING_SHARE = 0.25
 
 
 class Draft:
-    """One draft in the making. `paid` tells whether any of its answers had to be asked for.
+    """One draft in the making. `paid` tells whether any of its answers had to be asked for; dialogue and
+    annotated are what it has come to.
 
     Args: number: draft_no of all its calls.
     """
@@ -83,6 +84,7 @@ class Draft:
     ) -> None:
         self.paid = False
         self.dialogue: tuple[DraftTurn, ...] = ()
+        self.annotated: tuple[AnnotatedTurn, ...] = ()
         self._work = work
         self._briefs = briefs
         self._caller = caller
@@ -128,7 +130,8 @@ class Draft:
         wrong = [fault for fault in faults if fault.turn == turn]
         await self._say("repairing", "turn_rewritten", f"Rewriting the messages of {placed(wrong)}", wrong)
         request = self._briefs.turn_repair(self.dialogue, turn, told(wrong), self._number)
-        rewritten = (await self._ask(request, DraftTurn)).model_copy(update={"turn_number": turn})
+        asked = await self._ask_again(request, DraftTurn, self.dialogue[turn - 1])
+        rewritten = asked.model_copy(update={"turn_number": turn})
         repaired = (*self.dialogue[: turn - 1], rewritten, *self.dialogue[turn:])
         found = examine_dialogue(self._work, repaired)
         if _of_turn(found, turn) > _of_turn(faults, turn):
@@ -181,6 +184,7 @@ class Draft:
             turns, found = await self._mend(turns, found)
             await self._stage("validating")
             await self._tell(found)
+        self.annotated = turns
         return found
 
     async def _ask_section(
@@ -191,12 +195,20 @@ class Draft:
         request = self._briefs.section_repair(
             self.dialogue, turn, section, current, told(findings), self._number
         )
+        return await self._ask_again(request, SECTION_MODELS[section], current)
+
+    async def _ask_again(self, request: CallRequest, schema: type[M], current: M) -> M:
+        """The repaired part; the part as it stands when no usable repair comes: the next rung decides.
+
+        Replayed answers hold no repair of what an older version let pass.
+        """
         try:
-            return await self._ask(request, SECTION_MODELS[section])
+            return await self._ask(request, schema)
         except CallFailedError as error:
-            if error.fault.code != NOT_KEPT:
+            if error.fault.kind != "bad_answer" and error.fault.code != NOT_KEPT:
                 raise
-            # Replayed answers hold no repair of what an older version let pass: the section stays as it is.
+            log.warning("repair_failed", draft_no=self._number, turn=request.turn, fault=error.fault.code)
+            await self._progress.event("repairing", f"{error.message} It stays as it was", "warning")
             return current
 
     async def _keep_better(
@@ -236,7 +248,12 @@ class Draft:
         return examine(self._work, self._briefs.system_prompt, turns)
 
     async def _ask(self, request: CallRequest, schema: type[M]) -> M:
-        answer = await self._caller.ask(self._ledger, request, schema)
+        try:
+            answer = await self._caller.ask(self._ledger, request, schema)
+        except CallFailedError as error:
+            self.paid = self.paid or error.fault.kind == "bad_answer"
+            message = f"{_place(request)}: {error.fault.message}"
+            raise CallFailedError(replace(error.fault, message=message)) from error
         self.paid = self.paid or not answer.reused
         return answer.value
 
@@ -305,6 +322,17 @@ def _gravity(error: RapportError) -> int:
             return 0
         case _:
             return 1
+
+
+def _place(request: CallRequest) -> str:
+    """Which call it is, for a person: "Annotating turn 2 (breakdown)"."""
+    doing = {"dialogue": "Writing the dialogue", "annotate": "Annotating", "repair": "Repairing"}
+    words = [doing.get(request.stage, request.stage)]
+    if request.turn is not None:
+        words.append(f"turn {request.turn}")
+    if request.section is not None:
+        words.append(f"({request.section})")
+    return " ".join(words)
 
 
 def _with_section(turns: tuple[AnnotatedTurn, ...], place: Place, part: Model) -> tuple[AnnotatedTurn, ...]:

@@ -10,6 +10,7 @@ tests/unit/test_generation_pipeline.py and tests/integration/test_engine_pipelin
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import structlog
 
@@ -30,6 +31,7 @@ from worker.generation.briefs import Briefs
 from worker.generation.draft import Draft
 from worker.generation.examine import Examination
 from worker.generation.judging import Judge
+from worker.generation.paths import path_of
 from worker.generation.prompts import PromptError
 from worker.generation.work import (
     Failed,
@@ -106,7 +108,10 @@ class Pipeline:
         draft, paid, faults = None, 0, _NO_FAULTS
         for number in range(1, MOST_DRAFTS + 1):
             draft = Draft(work, briefs, self._caller, ledger, progress, number)
-            found = await draft.write(faults)
+            try:
+                found = await draft.write(faults)
+            except CallFailedError as error:
+                return _call_failed(error, draft)
             if found.whole and found.conversation is not None:
                 judging = await judge.judge(found.conversation, self._caller, ledger, progress, number)
                 await progress.stage("saving", turns_done=turns, turns_total=turns, progress=0.97)
@@ -168,16 +173,26 @@ async def assessed(work: Work, conversation: Conversation, judging: Judging) -> 
     return assess(conversation, work.plan, bar, work.method, work.dataset.profile, others, judging)
 
 
+def _call_failed(error: CallFailedError, draft: Draft) -> Failed:
+    """A call that cannot be answered ends the run; what was written before it is kept."""
+    kept = _kept(draft, Examination(findings=())) if draft.dialogue else None
+    return Failed(error.fault.code, error.message, error.hint, retry=error.fault.rule.item_again, draft=kept)
+
+
+def _kept(draft: Draft, found: Examination) -> dict[str, Any]:
+    """The draft as generation_drafts keeps it, as drafted, with what is wrong with it and where."""
+    turns = [turn.model_dump(mode="json") for turn in draft.dialogue]
+    for turn, annotated in zip(turns, draft.annotated, strict=False):
+        turn["annotation"] = annotated.annotation.model_dump(mode="json")
+    rows = zip(findings_payload(found.findings), found.findings, strict=True)
+    return {
+        "conversation": {"turns": turns},
+        "findings": [row | {"path": path_of(finding)} for row, finding in rows],
+    }
+
+
 def _not_whole(draft: Draft | None, found: Examination) -> Failed:
-    kept = None
-    if draft is not None:
-        whole = found.conversation
-        kept = {
-            "conversation": whole.model_dump(mode="json")
-            if whole
-            else {"turns": [turn.model_dump(mode="json") for turn in draft.dialogue]},
-            "findings": findings_payload(found.findings),
-        }
+    kept = None if draft is None else _kept(draft, found)
     return Failed(
         code="not_whole",
         message=f"Not whole after the repairs: {_named(found.findings)}",

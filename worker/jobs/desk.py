@@ -135,6 +135,21 @@ class Desk:
         table = self.client.table("quality_findings")
         return await self._rows(table.select("*").eq("conversation_id", conversation_id).order("turn_number"))
 
+    async def kept_draft(self, conversation_id: str) -> Row:
+        """The newest draft that was kept when an item of the conversation failed.
+
+        Raises:
+            NotFoundError: none was kept.
+        """
+        table = self.client.table("generation_drafts").select("*").eq("conversation_id", conversation_id)
+        row = await self._one(table.order("created_at", desc=True))
+        if row is None:
+            raise NotFoundError(
+                f"No draft of {conversation_id} is kept.",
+                hint="A draft is kept when a conversation fails: `rapport jobs watch N` says why it did.",
+            )
+        return row
+
     async def candidates(self, *, generated: bool) -> list[Row]:
         """What a job could be made for, in the plan's order: all that is planned, or all that is generated.
 

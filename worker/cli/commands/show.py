@@ -11,6 +11,7 @@ from rich.text import Text
 from worker import exits
 from worker.cli import views
 from worker.cli.app import app
+from worker.cli.kept_draft import print_draft
 from worker.cli.session import JSON_OPTION, console, dollars, open_desk, print_json, wait_for
 
 if TYPE_CHECKING:
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
 JUDGE = "judge"
 
 
-@app.command(epilog="Example: rapport show ID --annotations")
+@app.command(epilog="Examples: rapport show ID --annotations | rapport show ID --draft")
 def show(
     conversation_id: Annotated[str, typer.Argument(help="The conversation's id.", metavar="ID")],
     *,
     annotations: Annotated[
         bool, typer.Option("--annotations", help="Show each sentence with its rationales.")
     ] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Show the draft that was kept when it failed, with its findings.")
+    ] = False,
     as_json: Annotated[bool, JSON_OPTION] = False,
 ) -> int:
     """Show a conversation: its plan, its turns, what the checks found, its score."""
+    if draft:
+        wait_for(_show_draft(conversation_id, as_json=as_json))
+        return exits.OK
 
     async def work() -> None:
         desk = await open_desk()
@@ -46,6 +53,18 @@ def show(
 
     wait_for(work())
     return exits.OK
+
+
+async def _show_draft(conversation_id: str, *, as_json: bool) -> None:
+    desk = await open_desk()
+    try:
+        kept = await desk.kept_draft(conversation_id)
+    finally:
+        await desk.close()
+    if as_json:
+        print_json(kept)
+    else:
+        print_draft(console(), kept)
 
 
 def _print(
