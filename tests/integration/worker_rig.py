@@ -93,10 +93,12 @@ class Rig:
         stack: the gateway and its keys. claude: the simulated API. brake: what holds its calls.
     """
 
-    def __init__(self, stack: Stack, config: SimulatorConfig | None = None) -> None:
+    def __init__(
+        self, stack: Stack, config: SimulatorConfig | None = None, answer: Entry | None = None
+    ) -> None:
         self.stack = stack
         self.brake = Brake()
-        self.claude = ScriptedClaude(otherwise=self.brake, config=config)
+        self.claude = ScriptedClaude(otherwise=self.brake if answer is None else answer, config=config)
 
     def environment(self, **changed: str) -> dict[str, str]:
         """What a worker of this rig is told: a poll of a third of a second."""
@@ -230,9 +232,11 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig_on(stack: Stack, config: SimulatorConfig | None = None) -> AsyncIterator[Rig]:
-    """A rig on a served stack; its Claude is served meanwhile."""
-    rig = Rig(stack, config)
+async def rig_on(
+    stack: Stack, config: SimulatorConfig | None = None, answer: Entry | None = None
+) -> AsyncIterator[Rig]:
+    """A rig on a served stack; its Claude is served meanwhile. answer: in place of the brake."""
+    rig = Rig(stack, config, answer)
     async with rig.claude.serve():
         try:
             yield rig
