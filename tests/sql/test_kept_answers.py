@@ -1,5 +1,7 @@
 """Answers that were paid for: which texts a later stage may start from, and what a replay gives back."""
 
+from decimal import Decimal
+
 import pytest
 from psycopg.types.json import Jsonb
 
@@ -62,6 +64,23 @@ def test_what_failed_after_the_text_is_not_replayed(world: World) -> None:
         (work,) = world.claim()
         assert replayed(world, work)["response"] == "turn 1, draft 2"
         world.save(work, payload())
+
+
+def test_what_a_text_cost_adds_up_over_later_stages(world: World) -> None:
+    """An annotation made anew is added, a replay adds nothing, and a text written anew begins from nothing."""
+    (one,) = world.plan(1)
+    generated(world, one)
+    first = world.conversation(one)["generation_cost_usd"]
+    assert first > 0
+    expected = first
+    for options, calls in ({"from_stage": "annotate"}, 1), (VALIDATE, 0), ({"existing": "replace"}, 1):
+        world.job([one], options=Jsonb(options))
+        (work,) = world.claim()
+        paid = [world.settle(world.open(work, stage="annotate", turn_number=2)) for _ in range(calls)]
+        world.save(work, payload())
+        cost = sum(Decimal(str(call["cost_usd"])) for call in paid)
+        expected = cost if options.get("existing") else expected + cost
+        assert world.conversation(one)["generation_cost_usd"] == expected
 
 
 def test_a_replay_is_fenced_like_every_call(world: World) -> None:
