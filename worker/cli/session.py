@@ -1,8 +1,10 @@
 """What commands share: a console, the environment, a way into asyncio, JSON output."""
 
 import asyncio
+import getpass
 import json
 import os
+import socket
 import sys
 from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
@@ -63,6 +65,14 @@ async def open_exchange() -> "Exchange":
 def _address() -> tuple[str, str]:
     settings = database_settings(environment(), now=SystemClock().now())
     return settings.supabase_url, settings.service_key.get_secret_value()
+
+
+def operator() -> str:
+    """Who is at the command line, for what is noted of what they did: account and machine."""
+    try:
+        return f"{getpass.getuser()}@{socket.gethostname()}"
+    except (OSError, KeyError):  # an account without a name, as in a container
+        return socket.gethostname()
 
 
 def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:

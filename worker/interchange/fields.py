@@ -41,10 +41,6 @@ class Fields:
         """Notes something of the value of `name`."""
         self.notes.append(Note(f"{self.path}.{name}", what, missing))
 
-    def has(self, name: str) -> bool:
-        """Whether there is a value of that name."""
-        return name in self._value
-
     def any(self, name: str) -> Any:
         """The value as it is; None when there is none."""
         return self._value.get(name)
@@ -68,14 +64,6 @@ class Fields:
             self.note(name, f"expected a number, found {kind(value)}")
         elif required:
             self.note(name, "is missing", missing=True)
-        return None
-
-    def flag(self, name: str) -> bool | None:
-        """True or false; None when there is none or another value."""
-        value = self._value.get(name)
-        if value is None or isinstance(value, bool):
-            return value
-        self.note(name, f"expected true or false, found {kind(value)}")
         return None
 
     def texts(self, name: str) -> list[str]:

@@ -1,7 +1,5 @@
 """rapport import: interchange files into the database."""
 
-import getpass
-import socket
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
@@ -13,7 +11,7 @@ from rich.text import Text
 
 from worker import exits
 from worker.cli.app import app
-from worker.cli.session import JSON_OPTION, console, open_exchange, print_json, wait_for
+from worker.cli.session import JSON_OPTION, console, open_exchange, operator, print_json, wait_for
 
 if TYPE_CHECKING:
     from worker.jobs.importing import Imported, ImportedFile
@@ -56,7 +54,7 @@ def import_files(
     from worker.planning.review import files_of  # noqa: PLC0415 - as above
 
     files = files_of(paths)
-    wishes = Wishes(seed=kind is Kind.SEED, replace=replace, dry_run=dry_run, by=_who())
+    wishes = Wishes(seed=kind is Kind.SEED, replace=replace, dry_run=dry_run, by=operator())
     out = console()
 
     async def work() -> list[ImportedFile]:
@@ -142,10 +140,3 @@ def _as_json(file: "ImportedFile") -> dict[str, Any]:
         "conversations": [vars(item) for item in file.conversations],
         "notes": [str(note) for note in file.notes],
     }
-
-
-def _who() -> str:
-    try:
-        return f"{getpass.getuser()}@{socket.gethostname()}"
-    except (OSError, KeyError):  # an account without a name, as in a container
-        return socket.gethostname()

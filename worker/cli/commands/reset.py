@@ -1,7 +1,5 @@
 """rapport reset: conversations go back to planned; what was paid for them stays in the ledger."""
 
-import getpass
-import socket
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +8,7 @@ import typer
 
 from worker import exits
 from worker.cli.app import app
-from worker.cli.session import JSON_OPTION, agree, console, open_desk, print_json, wait_for
+from worker.cli.session import JSON_OPTION, agree, console, open_desk, operator, print_json, wait_for
 
 if TYPE_CHECKING:
     from worker.jobs.desk import Row
@@ -38,7 +36,7 @@ def reset(
             written = await desk.resettable(ids or [])
             if written:  # nothing written: the database says what is the matter
                 agree(_question(written), "A reset deletes texts", yes=yes)
-            answer = await desk.reset(ids or [], _who())
+            answer = await desk.reset(ids or [], operator())
         finally:
             await desk.close()
         if as_json:
@@ -71,10 +69,3 @@ def _print(answer: "Row") -> None:
 
 def _conversations(count: int) -> str:
     return "1 conversation" if count == 1 else f"{count} conversations"
-
-
-def _who() -> str:
-    try:
-        return f"{getpass.getuser()}@{socket.gethostname()}"
-    except (OSError, KeyError):  # an account without a name, as in a container
-        return socket.gethostname()
