@@ -164,8 +164,7 @@ async def test_a_fault_that_stays_fails_the_item_with_its_name(
         (Fault(FaultKind.RATE_LIMIT, retry_after="20"), 20.0),
         (Fault(FaultKind.RATE_LIMIT, retry_after="3600"), 60.0),
         (Fault(FaultKind.RATE_LIMIT, retry_after="garbage"), 10.0),
-        (Fault(FaultKind.OVERLOADED), 10.0),
-        (Fault(FaultKind.ERROR_MID), 10.0),
+        (Fault(FaultKind.OVERLOADED), 5.0),
     ],
 )
 async def test_throttling_hands_the_item_back(fault: Fault, seconds: float) -> None:
