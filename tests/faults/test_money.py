@@ -34,7 +34,8 @@ class Limit:
     at_once: int
 
 
-SHORT = Limit("cheapest", Decimal("0.08"), 16, 4)
+# Large enough that the worst case of a judgment is less than what may be left over.
+SHORT = Limit("cheapest", Decimal("0.30"), 24, 4)
 LIMITS = [
     pytest.param(SHORT, id="short"),
     pytest.param(Limit("cheapest", Decimal("0.50"), 90, 16), id="cheapest", marks=pytest.mark.long),
@@ -174,3 +175,17 @@ async def test_two_workers_keep_the_daily_limit_together(seeded_stack: Stack, li
         assert all("the next call may need $" in job["status_message"] for job in jobs)
         assert committed(calls) >= Decimal("0.7") * limit.usd
         assert await rig.violations() == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("preset", ["best", "balanced", "cheapest"])
+async def test_the_estimate_is_close_to_what_is_spent(seeded_stack: Stack, preset: str) -> None:
+    """Two dozen judged conversations with a demo's faults cost what their job said, within a tenth."""
+    async with rig_on(seeded_stack, SimulatorConfig(content_fault_rate=0.06)) as rig:
+        ids = (await planned(rig, 90))[::4]
+        options = {"preset": preset, "delivery": "live", "judge": True, "max_concurrency": 8}
+        job = await rig.insert_job(*ids, max_cost_usd=20, options=options)
+        await drained(rig)
+        ended = await rig.job(job["id"])
+        assert ended["completed_conversations"] >= len(ids) - 1
+        assert ended["cost_usd"] == pytest.approx(ended["estimated_cost_usd"], rel=Decimal("0.1"))
