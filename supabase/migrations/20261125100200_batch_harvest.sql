@@ -243,6 +243,10 @@ begin
   update public.generation_batches b set settled = b.settled + c.settled, succeeded = b.succeeded + c.succeeded,
     errored = b.errored + c.errored, canceled = b.canceled + c.canceled, expired = b.expired + c.expired
   from counts c where b.id = c.batch_id;
+  -- A long harvest is no silence.
+  update public.generation_batches b
+    set worker_until = greatest(b.worker_until, clock_timestamp() + interval '60 seconds')
+    where b.id = p_batch_id and b.worker = p_worker;
   settled := public.generation_batch_settle(p_worker, known);
   select b.told_at, b.settled < b.requests as more into batch from public.generation_batches b where b.id = p_batch_id;
   if batch.more and batch.told_at < clock_timestamp() - interval '2 seconds' then

@@ -81,12 +81,16 @@ class Mortal:
         self._client = client
         self.dies_before_create = self.dies_after_create = False
         self.dies_after_lines: int | None = None
+        self.breaks_once = False
         self.retrieve, self.since, self.cancel = client.retrieve, client.since, client.cancel
 
     async def create(self, requests: Sequence[Mapping[str, Any]]) -> ProviderBatch:
         """See BatchClient."""
         if self.dies_before_create:
             raise Died
+        if self.breaks_once:
+            self.breaks_once = False
+            raise RuntimeError
         made = await self._client.create(requests)
         if self.dies_after_create:
             raise Died
@@ -549,12 +553,14 @@ async def test_a_batch_claude_does_not_know_is_not_given_up(world: World) -> Non
         assert world.see_job(job)["reserved_usd"] > 0
 
 
-async def test_trouble_with_one_batch_is_no_trouble_for_the_next(world: World) -> None:
-    """The first batch's creation is refused, the second's is made in the same look."""
-    async with rig_of(world, creates={1: Fault(FaultKind.STATUS_500)}) as rig:
+@pytest.mark.parametrize("ours", [False, True])
+async def test_trouble_with_one_batch_is_no_trouble_for_the_next(world: World, *, ours: bool) -> None:
+    """The first creation fails, by Claude or by a fault of ours; the second is made in the same look."""
+    async with rig_of(world, creates={} if ours else {1: Fault(FaultKind.STATUS_500)}) as rig:
         rig.staged(2)
         limits = BatchLimits(lease_seconds=60, gather_seconds=60, most_requests=1)
-        collector, _ = rig.worker(limits=limits)
+        collector, provider = rig.worker(limits=limits)
+        provider.breaks_once = ours
         await collector.look()
         assert [batch["status"] for batch in rig.batches()] == ["intended", "submitted"]
         rig.minute_over()

@@ -18,6 +18,7 @@ LIVE_STATUSES = ("queued", "in_progress", "paused")
 _STYLES = {
     "queued": "dim",
     "running": "cyan",
+    "waiting_batch": "blue",
     "in_progress": "cyan",
     "completed": "green",
     "failed": "red",
@@ -55,6 +56,8 @@ def item_line(item: Row) -> str:
     if item["status"] == "running":
         parts += [part for part in (item["stage"], item["stage_note"] and f'"{item["stage_note"]}"') if part]
         parts.append(f"{float(item['progress'] or 0):.2f}")
+    if item["status"] == "waiting_batch" and item["stage_note"]:
+        parts.append(f'"{item["stage_note"]}"')
     if item["quality_score"] is not None:
         parts.append(f"quality {float(item['quality_score']):.2f}")
     if item["error_message"]:
@@ -132,6 +135,8 @@ def _what(item: Row) -> str:
     if item["status"] == "running":
         note = f" {item['stage_note']}" if item["stage_note"] else ""
         return f"{item['stage'] or 'starting'}{note}"
+    if item["status"] == "waiting_batch":
+        return str(item["stage_note"] or "waiting for a batch")
     if item["status"] == "completed" and item["quality_score"] is not None:
         return f"saved, quality {float(item['quality_score']):.2f}"
     return _ended(item)

@@ -169,6 +169,9 @@ class Collector:
                     log.warning("batch_not_tended", error=explain(error))
                     if isinstance(error, BatchFaultError) and error.fault.kind == "config":
                         self._gate.note(error.fault.code)
+                except Exception as error:
+                    # One batch must not end the worker, and with it every other.
+                    log.exception("batch_not_tended", error=explain(error))
 
     async def _tend(self, batch: OpenBatch) -> None:
         if batch.status == "submitted":

@@ -45,7 +45,7 @@ def local(
     """Keep the local stack up until Ctrl-C. A second start finds what the first one made."""
     if context.invoked_subcommand is not None:
         return exits.OK
-    from worker.local.simulator import Simulator, SimulatorConfig  # noqa: PLC0415 - needs the local extra
+    from worker.local.simulator import BatchConfig, Simulator, SimulatorConfig  # noqa: PLC0415 - needs the local extra
     from worker.local.stack import (  # noqa: PLC0415 - needs the local extra
         CLAUDE_PORT,
         DB_PORT,
@@ -66,7 +66,10 @@ def local(
     )
     simulator = Simulator(
         SimulatorConfig(
-            ttft_seconds=0.3, tokens_per_second=tokens_per_second, content_fault_rate=content_faults
+            ttft_seconds=0.3,
+            tokens_per_second=tokens_per_second,
+            content_fault_rate=content_faults,
+            batches=BatchConfig(seconds=5.0),  # long enough to be seen; Claude takes minutes to hours
         )
     )
     stack = LocalStack(options, claude=simulator.app, say=lambda line: out.print(line, soft_wrap=True))
