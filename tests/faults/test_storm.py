@@ -84,7 +84,7 @@ async def test_two_minutes_of_429s(seeded_stack: Stack) -> None:
             for earlier, later in pairwise(probes):
                 least = LEAST_WAIT[str(earlier.fault.retry_after)]
                 assert later.at - earlier.at >= least - SLACK, (model, earlier, later)
-        # The promise is nine tenths, held by the short form; here whatever else runs on the machine counts too.
+        # The promise is nine tenths; the short form holds it, here what else runs on the machine counts too.
         assert after >= 0.5 * before
         assert waiting
         items = await rig.items(job["id"])

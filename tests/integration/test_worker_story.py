@@ -44,7 +44,7 @@ async def test_the_story_of_a_conversation_is_told_twice(seeded_stack: Stack) ->
     log: list[dict[str, Any]] = [json.loads(line) for line in worker.lines if line.startswith("{")]
 
     # Each call of the ledger once in the events, once in the log, with the same figures.
-    assert {call["stage"] for call in calls} == {"dialogue", "annotate", "repair"}
+    assert {call["stage"] for call in calls} == {"dialogue", "annotate", "repair", "judge"}
     settled = {line["call_id"]: line for line in log if line["event"] == "call_settled"}
     assert len(settled) == len(calls)
     for call in calls:
@@ -75,7 +75,7 @@ async def test_the_story_of_a_conversation_is_told_twice(seeded_stack: Stack) ->
     # The stages in order, in the events as in the log, and the end.
     stages = list(dict.fromkeys(line["stage"] for line in log if line["event"] == "item_stage"))
     assert stages[:2] == ["preparing", "dialogue"]
-    assert {"annotating", "validating", "repairing", "saving"} <= set(stages)
+    assert {"annotating", "validating", "repairing", "judging", "saving"} <= set(stages)
     assert {"preparing", "dialogue", "annotating", "validating", "repairing", "saving"} <= {
         event["stage"] for event in events
     }
