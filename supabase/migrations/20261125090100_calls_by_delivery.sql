@@ -3,7 +3,7 @@
 -- Invariants: settled cost, open reservations and the next call's worst case never exceed the job's cap, nor those of
 -- the day its limit; a call in a message batch is reserved and settled at the batch's prices, whatever worker asked;
 -- an answer that was paid is given again however it was delivered, simulated ones to simulated runs alone; a call
--- that waits for its batch is not opened twice.
+-- that waits for its batch is not opened twice; the day begins with what was opened on it before this migration.
 
 alter table public.generation_calls
   add column delivery text not null default 'live' check (delivery in ('live', 'message_batch'));
@@ -11,6 +11,26 @@ comment on column public.generation_calls.delivery is
   'How it reaches Claude: live, or in a message_batch, at half the price.';
 
 create index generation_calls_opened_at_idx on public.generation_calls (opened_at);
+
+-- The day may have calls already; the lock of the column above keeps others away until the functions below count them.
+do $$
+begin
+  perform set_config('rapport.moves', 'on', true);
+  update public.generation_budget b set
+    settled_usd = l.settled, reserved_usd = l.reserved, simulated_settled_usd = l.simulated_settled,
+    simulated_reserved_usd = l.simulated_reserved
+  from (
+    select
+      coalesce(sum(k.cost_usd) filter (where k.generation_method <> 'simulated'), 0) as settled,
+      coalesce(sum(k.reserved_usd) filter (where k.generation_method <> 'simulated' and k.cost_usd is null), 0) as reserved,
+      coalesce(sum(k.cost_usd) filter (where k.generation_method = 'simulated'), 0) as simulated_settled,
+      coalesce(sum(k.reserved_usd) filter (where k.generation_method = 'simulated' and k.cost_usd is null), 0) as simulated_reserved
+    from public.generation_calls k
+    where k.opened_at >= ((select d.day from public.generation_budget d)::timestamp at time zone 'UTC')
+  ) l;
+  perform set_config('rapport.moves', '', true);
+end
+$$;
 
 create or replace function public.generation_worst_case(p_call jsonb, p_batch boolean)
 returns numeric
