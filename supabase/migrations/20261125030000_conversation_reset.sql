@@ -72,8 +72,12 @@ begin
       format('Unknown conversation: %s.', (select string_agg(u, ', ') from jsonb_array_elements_text(detail) u)),
       'Choose ids from training_conversations.conversation_id; case matters.', jsonb_build_object('unknown', detail));
   end if;
+  -- What a live job has is left, and not locked: claims lock conversations in the order of their jobs.
   perform 1 from public.training_conversations c
     where case when p_simulated then c.generation_method = 'simulated' else c.conversation_id = any (p_ids) end
+      and not exists (
+        select 1 from public.generation_job_items i
+        where i.conversation_id = c.conversation_id and i.status in ('queued', 'running', 'waiting_batch'))
     order by c.conversation_id for no key update;
 
   with meant as (

@@ -182,9 +182,11 @@ begin
   end if;
 
   insert into public.generation_calls (
-    stage, conversation_id, turn_number, model, reserved_usd, section, draft_no, revision, request_hash,
+    opened_at, stage, conversation_id, turn_number, model, reserved_usd, section, draft_no, revision, request_hash,
     estimated_input_tokens, max_output_tokens, worker, attempt, generation_method, delivery, job_id, item_id)
   values (
+    -- Midnight may have come while the job's lock was waited for: the call is of the day it is counted on.
+    least(clock_timestamp(), ((budget.day + 1)::timestamp at time zone 'UTC') - interval '1 microsecond'),
     p_call ->> 'stage', item.conversation_id, (p_call ->> 'turn_number')::integer, p_call ->> 'model', worst,
     p_call ->> 'section', (p_call ->> 'draft_no')::integer, item.revision, p_call ->> 'request_hash',
     (p_call ->> 'estimated_input_tokens')::bigint, (p_call ->> 'max_output_tokens')::bigint, lease.worker,
@@ -209,6 +211,7 @@ declare
   usage jsonb := nullif(p_result -> 'usage', 'null');
   item_status text;
   simulated boolean;
+  today boolean;
   resumed boolean := false;
 begin
   if coalesce(p_result ->> 'outcome', '') not in ('succeeded', 'truncated', 'refused', 'invalid', 'failed', 'cancelled') then
@@ -257,8 +260,11 @@ begin
   end if;
 
   simulated := call.generation_method = 'simulated';
-  if call.cost_usd is not null and (call.opened_at at time zone 'UTC')::date = budget.day then
-    perform public.generation_budget_count(budget, simulated, call.cost_usd, - call.reserved_usd);
+  if call.cost_usd is not null then
+    -- A call of a day that is over changes nothing of today's; but the row is today's from now on.
+    today := (call.opened_at at time zone 'UTC')::date = budget.day;
+    perform public.generation_budget_count(budget, simulated, case when today then call.cost_usd else 0 end,
+      case when today then - call.reserved_usd else 0 end);
   end if;
 
   if job.id is not null then

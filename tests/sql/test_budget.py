@@ -1,6 +1,8 @@
 """The day's limit holds for all jobs together, and what waits for it goes on by itself."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from decimal import Decimal
 
 import psycopg
@@ -32,6 +34,26 @@ def next_day(world: World) -> None:
         ("generation_budget", "day = day - 1"),
     ):
         world.past_guards(f"update public.{table} set {column}")
+
+
+@contextmanager
+def midnight_passes(world: World) -> Iterator[None]:
+    """Meanwhile whoever looks at the budget sees the day that has just ended, as who looked before midnight."""
+    (look,) = rows(
+        world.owner,
+        "select pg_get_functiondef('public.generation_budget_today(boolean)'::regprocedure) as text",
+    )
+    rows(
+        world.owner,
+        "create or replace function public.generation_budget_today(p_lock boolean default true)"
+        " returns public.generation_budget language plpgsql set search_path = '' as $$"
+        " declare budget public.generation_budget; begin select * into budget from public.generation_budget;"
+        " budget.day := (clock_timestamp() at time zone 'UTC')::date - 1; return budget; end $$",
+    )
+    try:
+        yield
+    finally:
+        rows(world.owner, look["text"])
 
 
 @pytest.fixture
@@ -254,3 +276,32 @@ def test_an_unknown_delivery_is_refused(world: World, works: list[Row]) -> None:
     )
     assert refusal.sqlstate == "22023"
     assert value(world.owner, "select count(*) from public.generation_calls") == 0
+
+
+def test_a_call_settled_after_midnight_leaves_the_count_true(world: World, works: list[Row]) -> None:
+    """Nothing was opened on the new day yet: the budget is the new day's, and the history has no fault."""
+    opened = world.open(works[0], **TWENTY_CENTS)
+    next_day(world)
+    world.settle(opened)
+    assert world.violations() == []
+    row = budget(world)
+    assert row["day"] == value(world.owner, "select (now() at time zone 'UTC')::date")
+    assert (row["settled_usd"], row["reserved_usd"]) == (0, 0)
+
+
+def test_a_call_is_of_the_day_it_is_counted_on(world: World, works: list[Row]) -> None:
+    """Midnight comes while open_call waits for the job: the call is of the day whose limit it was held to, so
+    that its settlement gives back what was reserved.
+    """
+    world.past_guards("update public.generation_leases set claimed_at = claimed_at - interval '1 day'")
+    with midnight_passes(world):
+        opened = world.open(works[0], **TWENTY_CENTS)
+    yesterday = value(world.owner, "select (now() at time zone 'UTC')::date - 1")
+    assert (
+        value(world.owner, "select (opened_at at time zone 'UTC')::date from public.generation_calls")
+        == yesterday
+    )
+    assert (budget(world)["day"], budget(world)["reserved_usd"]) == (yesterday, Decimal("0.2"))
+    world.settle(opened)
+    assert world.open(works[0], **FORTY_CENTS)["answer"] == "opened"
+    assert (budget(world)["settled_usd"], budget(world)["reserved_usd"]) == (0, Decimal("0.4"))

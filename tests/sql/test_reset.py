@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.sql.world import Row, World, payload, refused, rows, value
 
@@ -190,3 +191,17 @@ def test_people_without_the_service_key_do_not_reset(world: World, role: str) ->
     written(world)
     connection = world.connect("anon") if role == "anon" else world.user("manager")
     assert refused(connection, "select public.conversation_reset(array['fp_1'])").sqlstate == "42501"
+
+
+def test_a_reset_does_not_wait_for_a_claim(world: World) -> None:
+    """While a claim holds conversations, a reset leaves them without a lock: neither can be the other's deadlock."""
+    free = written(world, "simulated")
+    names = [written(world, "simulated") for _ in range(2)]
+    world.job(names, options=Jsonb({"existing": "replace"}))
+    service = world.connect("service_role")
+    rows(service, "set lock_timeout = '5s'")
+    with world.owner.transaction():
+        assert len(world.claim(method="simulated", by=world.owner)) == len(names)
+        answer = value(service, "select public.conversation_reset(null, true, null)")
+    assert [each["conversation_id"] for each in answer["reset"]] == [free]
+    assert answer["live"] == names
