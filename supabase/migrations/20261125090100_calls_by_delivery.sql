@@ -420,7 +420,11 @@ begin
         || format('; %s', done)
         || case when tally.at_work > 0 then format(', %s still in work', tally.at_work) else '' end
         || case job.status_reason when 'cap_reached' then '. Raise max_cost_usd to go on'
-          when 'daily_limit' then '. Goes on at 00:00 UTC, or when the limit is raised' else '' end;
+          when 'daily_limit' then
+            case when job.cap_needs_usd > (select b.daily_limit_usd from public.generation_budget b)
+              then '. Raise the limit to go on: a whole day''s is less than that'
+              else '. Goes on at 00:00 UTC, or when the limit is raised' end
+          else '' end;
     when 'cancelled' then
       job.status_message := format('Cancelled: %s, %s cancelled', done, tally.cancelled)
         || case when tally.at_work > 0

@@ -305,3 +305,12 @@ def test_a_call_is_of_the_day_it_is_counted_on(world: World, works: list[Row]) -
     world.settle(opened)
     assert world.open(works[0], **FORTY_CENTS)["answer"] == "opened"
     assert (budget(world)["settled_usd"], budget(world)["reserved_usd"]) == (0, Decimal("0.4"))
+
+
+def test_what_no_day_can_pay_for_is_not_promised_for_midnight(world: World, works: list[Row]) -> None:
+    """A call that may need more than the whole limit: the sentence asks for a higher one, and a new day changes nothing."""
+    world.open(works[0], estimated_input_tokens=0, max_output_tokens=60_000)
+    job = world.see_job({"id": works[0]["job_id"]})
+    assert job["status_message"].endswith(". Raise the limit to go on: a whole day's is less than that")
+    next_day(world)
+    assert value(world.service, "select public.generation_budget_resume()") == 0
