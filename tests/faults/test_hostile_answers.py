@@ -104,7 +104,7 @@ CASES: Final[dict[str, Case]] = {
     "truncated once": Case(Fault(FaultKind.MAX_TOKENS), times=1),
     "truncated for ever": Case(Fault(FaultKind.MAX_TOKENS), code="truncated", says="max_tokens"),
     "refused": Case(Fault(FaultKind.REFUSAL), code="refusal", says="declined"),
-    # What is longer than max_tokens is cut by the provider; without one that does, see test_engine_client.py.
+    # Cut by the provider; what one does not cut is in tests/unit/test_claude_rows.py.
     "oversized": Case("x" * 1_000_001, code="truncated", says="max_tokens"),
     "twice the turns": Case(
         spoilt(lambda content: content.update(turns=content["turns"] * 2)), code="not_whole", says="planned"

@@ -198,6 +198,8 @@ async def test_no_reply_is_sent_once_and_named(raised: Exception, fault: str, *,
     assert len(wire.requests) == 1
 
 
+# Thirty of them are more than any answer asked for.
+_PAGE = {"type": "text_delta", "text": "word " * 8_000}
 STREAMS: dict[str, tuple[tuple[Piece, ...], str | None]] = {
     "a whole answer": ((WHOLE,), None),
     "an error event first": ((error("overloaded_error"),), "overloaded"),
@@ -205,6 +207,11 @@ STREAMS: dict[str, tuple[tuple[Piece, ...], str | None]] = {
     "malformed JSON in data": (
         (OPENED + b'event: content_block_delta\ndata: {"type": \n\n',),
         "stream_malformed",
+    ),
+    "bytes that are no UTF-8": ((OPENED + DELTA.replace(b"index", b"ind\xff\xc3x"),), "stream_malformed"),
+    "a text without end": (
+        (OPENED, *[event("content_block_delta", index=0, delta=_PAGE)] * 30),
+        "too_long",
     ),
     "a connection cut inside the body": (
         (OPENED + DELTA, httpx2.RemoteProtocolError("cut")),
