@@ -18,7 +18,8 @@ from worker.domain.drafts import DraftTurn
 from worker.domain.findings import Finding, QualityReport
 from worker.generation.assemble import AnnotatedTurn, assemble
 from worker.generation.work import Work
-from worker.quality.assess import assess
+from worker.quality.assess import assess, measured
+from worker.quality.checks import Measure
 
 # A place to repair: a turn and the section of its annotation.
 Place = tuple[int, AnnotationSection]
@@ -30,11 +31,15 @@ _REPAIRED = frozenset({"error", "warning"})
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was found. conversation and report are None when the draft cannot be stored as it is."""
+    """What was found. The rest is None when the draft cannot be stored as it is.
+
+    measures: what the checks made of the conversation, for whoever assesses it again.
+    """
 
     findings: tuple[Finding, ...]
     conversation: Conversation | None = None
     report: QualityReport | None = None
+    measures: Mapping[str, Measure] | None = None
 
     @property
     def whole(self) -> bool:
@@ -63,8 +68,10 @@ def examine(work: Work, system_prompt: str, turns: Sequence[AnnotatedTurn]) -> E
     made = assemble(work.plan.conversation_id, system_prompt, turns)
     if not isinstance(made, Conversation):
         return Examination(findings=made)
-    report = assess(made, work.plan, work.template.quality_requirements, work.method, work.dataset.profile)
-    return Examination(findings=report.findings, conversation=made, report=report)
+    plan, bar, profile = work.plan, work.template.quality_requirements, work.dataset.profile
+    measures = measured(made, plan, bar, profile)
+    report = assess(made, plan, bar, work.method, profile, measures=measures)
+    return Examination(report.findings, made, report, measures)
 
 
 def examine_dialogue(work: Work, turns: Sequence[DraftTurn]) -> tuple[Finding, ...]:

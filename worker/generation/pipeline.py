@@ -46,6 +46,7 @@ from worker.generation.work import (
     Work,
 )
 from worker.quality.assess import assess
+from worker.quality.checks import Measure
 from worker.quality.judgement import Judging
 
 log = structlog.get_logger(__name__)
@@ -115,7 +116,7 @@ class Pipeline:
             if found.whole and found.conversation is not None:
                 judging = await judge.judge(found.conversation, self._caller, ledger, progress, number)
                 await progress.stage("saving", turns_done=turns, turns_total=turns, progress=0.97)
-                return await self._judged(work, found.conversation, judging, began)
+                return await self._judged(work, found.conversation, judging, began, found.measures)
             paid += draft.paid
             checks = sorted({finding.check for finding in found.findings})
             log.warning("draft_not_whole", draft_no=number, paid=draft.paid, checks=checks)
@@ -128,10 +129,15 @@ class Pipeline:
         return _not_whole(draft, found)
 
     async def _judged(
-        self, work: Work, conversation: Conversation, judging: Judging, began: float
+        self,
+        work: Work,
+        conversation: Conversation,
+        judging: Judging,
+        began: float,
+        measures: Mapping[str, Measure] | None = None,
     ) -> Generated:
-        """What is saved of a whole conversation and the verdict on it."""
-        report = await assessed(work, conversation, judging)
+        """What is saved of a whole conversation and the verdict on it. measures: see assess()."""
+        report = await assessed(work, conversation, judging, measures)
         kept = work.existing if work.from_stage in ("judge", "validate") else None
         saved = payload(
             conversation,
@@ -163,14 +169,20 @@ def _models(work: Work) -> dict[str, str]:
     return asked if work.existing is None else {**work.existing.models, **asked}
 
 
-async def assessed(work: Work, conversation: Conversation, judging: Judging) -> QualityReport:
+async def assessed(
+    work: Work,
+    conversation: Conversation,
+    judging: Judging,
+    measures: Mapping[str, Measure] | None = None,
+) -> QualityReport:
     """The last word on a whole conversation: the checks, the judge, and novelty.
 
     Novelty is asked for once, at the end: others are being written meanwhile.
     """
     others = None if work.lookalikes is None else await work.lookalikes(conversation)
     bar = work.template.quality_requirements
-    return assess(conversation, work.plan, bar, work.method, work.dataset.profile, others, judging)
+    profile = work.dataset.profile
+    return assess(conversation, work.plan, bar, work.method, profile, others, judging, measures)
 
 
 def _call_failed(error: CallFailedError, draft: Draft) -> Failed:

@@ -32,6 +32,7 @@ def assess(
     profile: Mapping[str, Any],
     others: Sequence[Other] | None = None,
     judging: Judging = NOBODY_ASKED,
+    measures: Mapping[str, Measure] | None = None,
 ) -> QualityReport:
     """What is wrong with a conversation, and its score.
 
@@ -44,6 +45,7 @@ def assess(
         profile: the dataset's profile.
         others: the conversations of the dataset that may be like it; None leaves novelty unmeasured.
         judging: the judge's verdict, or why there is none.
+        measures: what measured() made of this very conversation, so that only novelty is measured again.
 
     Returns:
         The findings in reading order (turn, then sentence, then check), and the row of quality_metrics.
@@ -51,7 +53,7 @@ def assess(
 
     """
     subject = Subject(conversation, plan, requirements, profile, others)
-    measures = {check.name: check.measure(subject) for check in CHECKS}
+    measures = {**(measures or _run(CHECKS, subject)), **_run(NOVELTY, subject)}
     whole = not any(measures[name].findings for name in _WHOLE)
     found = [finding for measure in measures.values() for finding in measure.findings]
     scored = verdict(
@@ -65,6 +67,20 @@ def assess(
         findings=tuple(sorted(found, key=_reading_order)),
         metrics=_metrics(conversation, measures, scored, found, judging, whole=whole),
     )
+
+
+def measured(
+    conversation: Conversation,
+    plan: ConversationPlan | None,
+    requirements: QualityRequirements,
+    profile: Mapping[str, Any],
+) -> Mapping[str, Measure]:
+    """What each check but novelty makes of a conversation, by name. Arguments as in assess()."""
+    return _run(CHECKS, Subject(conversation, plan, requirements, profile))
+
+
+def _run(checks: Sequence[Check], subject: Subject) -> dict[str, Measure]:
+    return {check.name: check.measure(subject) for check in checks}
 
 
 def _reading_order(finding: Finding) -> tuple[int, int]:

@@ -24,7 +24,8 @@ class Other:
 class Subject:
     """What is assessed. plan is None for a text nobody planned: checks against it measure nothing.
 
-    others: conversations of the dataset it is compared with; None when it is compared with none.
+    others: conversations of the dataset it is compared with; None when it is compared with none. worked_out:
+    what several checks need and one of them has worked out already, by name.
     """
 
     conversation: Conversation
@@ -32,6 +33,7 @@ class Subject:
     requirements: QualityRequirements
     profile: Mapping[str, Any]
     others: Sequence[Other] | None = None
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ The rules on how quotes may be cut (words, overlaps, categories, stuffing) stand
 the same occurrences. A quote that does not occur is reported once, as that, and left out of the others.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from worker.domain.conversation import Turn
 from worker.domain.sentences import rejoins
 from worker.quality.checks import Check, Fault, Outcomes, Subject
@@ -75,11 +78,13 @@ def quote_serves_few(subject: Subject) -> Outcomes:
     for turn in subject.conversation.turns:
         message = fold(turn.user_input)
         spans = {category: _placed(message, quotes)[0] for category, quotes in _by_category(turn).items()}
+        words = word_spans(message)
+        served: list[list[str]] = [[] for _ in words]
+        for name, taken in spans.items():
+            for index in {index for span in taken for index in _words_in(span, words)}:
+                served[index].append(name)
         crowded: dict[tuple[str, ...], list[str]] = {}
-        for word in word_spans(message):
-            serving = tuple(
-                name for name, taken in spans.items() if any(overlap(word, span) for span in taken)
-            )
+        for word, serving in zip(words, map(tuple, served), strict=True):
             if len(serving) > MOST_CATEGORIES_OF_A_SPAN:
                 crowded.setdefault(serving, []).append(message[slice(*word)])
         if not crowded:
@@ -101,7 +106,7 @@ def stuffing(subject: Subject) -> Outcomes:
         message = fold(turn.user_input)
         spans = [span for quotes in _by_category(turn).values() for span in _placed(message, quotes)[0]]
         counted = word_spans(message)
-        covered = sum(any(overlap(word, span) for span in spans) for word in counted)
+        covered = len({index for span in spans for index in _words_in(span, counted)})
         share = covered / len(counted) if counted else 0.0
         yield (
             None
@@ -114,6 +119,12 @@ def stuffing(subject: Subject) -> Outcomes:
                 evidence={"covered_words": covered, "words": len(counted)},
             )
         )
+
+
+def _words_in(span: Span, words: Sequence[Span]) -> range:
+    """Which of a text's words, in order, a span of it touches."""
+    first = bisect_right(words, span[0], key=lambda word: word[1])
+    return range(first, bisect_left(words, span[1], key=lambda word: word[0]))
 
 
 def phrase_occurs(subject: Subject) -> Outcomes:

@@ -51,7 +51,9 @@ def grounds(subject: Subject) -> Iterator[Ground]:
     """The ground of each turn, in order. The client's figures and the results grow from turn to turn."""
     client = Known() if subject.plan is None else planned(subject.plan)
     earlier = Known()
-    facts = known_facts(subject)
+    facts: Known | None = subject.worked_out.get("facts")
+    if facts is None:
+        facts = subject.worked_out["facts"] = known_facts(subject)
     for turn in subject.conversation.turns:
         client.add_text(turn.user_input)
         own = Known()

@@ -97,8 +97,10 @@ def _value_after(wanted: PlannedFigure, text: str) -> Figure | None:
     """The one figure of the planned one's kind in the text, when its whole name stands right before it."""
     kind = "money" if wanted.unit.startswith("usd") else wanted.unit
     found = [figure for figure in figures_in(text) if figure.kind == kind]
+    if len(found) != 1:
+        return None
     name = [_stem(word) for word in _words(wanted.name.split(",")[0])]
-    if len(found) != 1 or len(name) < _LEAST_WORDS:
+    if len(name) < _LEAST_WORDS:
         return None
     before = [_stem(word) for word in _WORD.findall(text[: found[0].start].casefold())]
     places = [len(before) - before[::-1].index(word) for word in name if word in before]
