@@ -7,7 +7,7 @@ place; the next one takes up what the database says when the first one's charge 
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from itertools import pairwise
@@ -22,7 +22,7 @@ from tests.simulated import MODEL, dialogue_blocks, plan
 from tests.sql.batching import look, stage, wait
 from tests.sql.world import Row, World, rows, value
 from worker.claude.batches import BatchClient, BatchLine, ProviderBatch
-from worker.jobs.batches import FIRST_POLL_SECONDS, LOST_AFTER_SECONDS, Collector
+from worker.jobs.batches import FIRST_POLL_SECONDS, LINES, LOST_AFTER_SECONDS, Collector
 from worker.jobs.claims import BatchLimits, OpenBatch
 from worker.local.simulator import BatchConfig, Fault, FaultKind, Simulator, SimulatorConfig
 from worker.settings import SIMULATED_KEY
@@ -82,6 +82,7 @@ class Mortal:
         self.dies_before_create = self.dies_after_create = False
         self.dies_after_lines: int | None = None
         self.breaks_once = False
+        self.at_line: Callable[[int], Awaitable[None]] | None = None
         self.retrieve, self.since, self.cancel = client.retrieve, client.since, client.cancel
 
     async def create(self, requests: Sequence[Mapping[str, Any]]) -> ProviderBatch:
@@ -103,6 +104,8 @@ class Mortal:
             if count == self.dies_after_lines:
                 raise Died
             count += 1
+            if self.at_line is not None:
+                await self.at_line(count)
             yield line
 
 
@@ -325,6 +328,27 @@ async def test_a_worker_that_dies_in_the_harvest_loses_nothing(world: World) -> 
         await rig.home("w2")
         rig.used_once(calls)
         assert len(rig.api.batches.made) == 1
+
+
+async def test_a_long_harvest_keeps_its_batch(world: World) -> None:
+    """Read slowly, its charge is prolonged on the way: no other worker takes the batch up meanwhile."""
+    async with rig_of(world) as rig:
+        _, calls = rig.staged(60)
+        collector, provider = rig.worker("w1")
+        await collector.look()
+        seen_by_others: list[int] = []
+
+        async def slowly(line: int) -> None:
+            await rig.clock.advance(1)
+            if line == LINES - 1:
+                rig.charge_over()
+            if line == 2 * LINES:
+                seen_by_others.append(len(look(world, worker="w2", method="simulated")))
+
+        provider.at_line = slowly
+        await collector.look()
+        assert seen_by_others == [0]
+        rig.used_once(calls)
 
 
 async def test_results_that_break_off_are_read_again(world: World) -> None:
