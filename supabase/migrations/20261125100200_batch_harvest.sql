@@ -320,18 +320,20 @@ begin
   end if;
   rest := public.generation_batch_settle(p_worker, public.generation_batch_rest(batch.id, jsonb_build_object(
     'outcome', case when p_error_type = 'withdrawn' then 'cancelled' else 'failed' end, 'milliseconds', 0,
-    'usage', public.generation_nothing_used(), 'error_type', p_error_type, 'error_message', p_message)));
+    'usage', case when batch.submissions = 0 then public.generation_nothing_used() end,
+    'error_type', p_error_type, 'error_message', p_message)));
   update public.generation_batches b set status = 'abandoned', settled = b.settled + rest, message = left(p_message, 2000)
     where b.id = batch.id;
-  perform public.generation_batch_tell(batch.id, 'warning', format('A batch of %s was not sent: %s',
-    public.generation_count(batch.requests, 'request'), p_message));
+  perform public.generation_batch_tell(batch.id, 'warning', format('A batch of %s was %s: %s',
+    public.generation_count(batch.requests, 'request'), case when batch.submissions = 0 then 'not sent'
+      else 'given up, and may cost up to {cost}' end, p_message));
   return jsonb_build_object('answer', 'abandoned');
 end
 $$;
 revoke all on function public.generation_batch_abandon(text, uuid, text, text) from public, anon, authenticated, service_role;
 grant execute on function public.generation_batch_abandon(text, uuid, text, text) to service_role;
 comment on function public.generation_batch_abandon(text, uuid, text, text) is
-  'A batch that Claude refuses, or that nobody waits for, is never sent: its calls are settled with that error, unbilled, and its items queued. Returns {answer: abandoned or no}.';
+  'A batch that Claude refuses, or that nobody waits for, is never sent: its calls are settled with that error and its items queued; unbilled, unless a submission was made of which nobody heard: their reservations then stay. Returns {answer: abandoned or no}.';
 
 create function public.generation_batch_cancelling(p_worker text, p_batch_id uuid)
 returns void

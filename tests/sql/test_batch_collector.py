@@ -562,6 +562,47 @@ async def test_a_batch_cancelled_before_it_was_sent_never_is(world: World) -> No
         assert world.see_job(job)["reserved_usd"] == 0
 
 
+async def test_what_nobody_waits_for_is_not_sent_a_second_time(world: World) -> None:
+    """Cancelled after a submission nobody heard of, which the list does not show: it is given up, and since Claude
+    may have it all the same, what it may have cost stays reserved.
+    """
+    async with rig_of(world) as rig:
+        job, _ = rig.staged()
+        first, provider = rig.worker("w1")
+        provider.dies_before_create = True
+        with pytest.raises(Died):
+            await first.look()
+        world.set_job(job, requested_action="cancel")
+        rig.charge_over()
+        second, _ = rig.worker("w2")
+        await second.look()
+        assert rig.batches()[0]["status"] == "intended"
+        rig.minute_over()
+        await second.look()
+        (batch,) = rig.batches()
+        assert (rig.api.batches.made, batch["status"]) == ([], "abandoned")
+        assert rig.outcomes() == {"cancelled": 2}
+        after = world.see_job(job)
+        assert (after["cost_usd"], after["reserved_usd"]) == (0, batch["reserved_usd"])
+
+
+async def test_a_refusal_says_nothing_of_an_earlier_submission(world: World) -> None:
+    """One submission nobody heard of, the next refused for good: the calls end with their cost unknown."""
+    async with rig_of(world, creates={1: Fault(FaultKind.STATUS_400)}) as rig:
+        job, _ = rig.staged()
+        first, provider = rig.worker("w1")
+        provider.dies_before_create = True
+        with pytest.raises(Died):
+            await first.look()
+        rig.charge_over()
+        rig.minute_over()
+        second, _ = rig.worker("w2")
+        await second.look()
+        assert rig.batches()[0]["status"] == "abandoned"
+        assert rig.outcomes() == {"failed": 2}
+        assert world.see_job(job)["reserved_usd"] == rig.batches()[0]["reserved_usd"]
+
+
 async def test_a_batch_claude_does_not_know_is_not_given_up(world: World) -> None:
     """Another key's: its answers may be there for 29 days; after that its calls end with their cost unknown."""
     async with rig_of(world) as rig:

@@ -255,12 +255,19 @@ class Collector:
         self._wake()
 
     async def _recover(self, batch: OpenBatch) -> None:
-        """It may have been handed over, and nobody heard: take what the list shows, else hand it over."""
+        """It may have been handed over, and nobody heard: take what the list shows.
+
+        A minute later it is handed over again, or given up when nobody waits for it any more.
+        """
         fitting = await self._fitting(batch)
         if fitting:
             await self._record(batch, fitting[0].id, adopted=True)
-        elif (batch.sent_seconds or 0.0) >= LOST_AFTER_SECONDS:
+        elif (batch.sent_seconds or 0.0) < LOST_AFTER_SECONDS:
+            return
+        elif batch.awaited:
             await self._submit(batch)
+        else:
+            await self._abandon(batch, "withdrawn", "Nobody waits for it any more; Claude does not list it.")
 
     async def _fitting(self, batch: OpenBatch) -> list[ProviderBatch]:
         """Claude's batches that may be this one by time and size, and are not known to be another."""
