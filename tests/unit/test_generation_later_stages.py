@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.unit import rubrics
 from tests.unit.conversations import conversation
 from tests.unit.engine_rig import Sink
 from tests.unit.rubrics import draft, verdict
 from tests.unit.test_generation_judging import JUDGE, Script, judged_work, run
-from worker.generation.work import Existing, Generated
+from worker.claude.faults import Fault
+from worker.generation.work import Existing, Failed, Generated
 from worker.quality.judgement import rubric_of
 
 WHOLE = conversation()
@@ -39,6 +42,15 @@ async def test_a_text_is_judged_anew_and_nothing_else() -> None:
         turn.target_response for turn in WHOLE.turns
     ]
     assert outcome.payload["metrics"]["judge_score"] == 4.8
+
+
+@pytest.mark.parametrize("code", ["server_error", "model_not_found"])
+async def test_a_judge_who_cannot_be_had_costs_no_earlier_verdict(code: str) -> None:
+    """Judging alone, on the last attempt: the item fails with the reason; the verdict there is stands."""
+    script = Script(*[Fault(code, "Nobody answers.")] * 3)
+    outcome = await run(script, existing=stored(), from_stage="judge", last_attempt=True)
+    assert isinstance(outcome, Failed)
+    assert outcome.code == code
 
 
 async def test_an_annotation_made_anew_is_the_new_models() -> None:

@@ -92,7 +92,9 @@ class Judge:
         try:
             judging = await self._judged(conversation, caller, ledger, draft_no)
         except CallFailedError as error:
-            if _may_pass(error.fault) and not self._work.last_attempt:
+            # A job that only judges leaves the verdict there is when it has heard no other.
+            unheard = self._work.from_stage == "judge" and error.fault.kind != "bad_answer"
+            if unheard or (_may_pass(error.fault) and not self._work.last_attempt):
                 raise
             kept_nowhere = error.fault.code == NOT_KEPT  # answers are replayed, and nobody was asked
             why = (
