@@ -110,6 +110,9 @@ CASES: Final[dict[str, Case]] = {
         spoilt(lambda content: content.update(turns=content["turns"] * 2)), code="not_whole", says="planned"
     ),
     "NUL": Case(spoilt(message("\x00")), code="unstorable_text", says="characters no database can"),
+    "a name with NUL": Case(
+        spoilt(lambda content: content.update({"a\x00b": 1})), code="schema_mismatch", says="Extra inputs"
+    ),
     "NUL once": Case(spoilt(message("\x00")), times=1),
     "a lone surrogate": Case(spoilt(message("\ud800")), code="invalid_json", says="not JSON"),
     "no number": Case('{"turns": [{"turn_number": NaN}]}', code="schema_mismatch"),

@@ -212,3 +212,15 @@ def test_a_date_without_a_zone_is_utc() -> None:
 def test_every_rule_says_what_to_do() -> None:
     """Each fault has a hint for the operator, and none is retried more than twice."""
     assert all(rule.hint.endswith(".") and rule.again <= 2 for rule in RULES.values())
+
+
+async def test_what_a_fault_says_can_be_stored() -> None:
+    """NUL and lone surrogates in the API's words, or in a field's name, stand as escapes: it is stored."""
+    refused = await sdk_error(
+        400, text='{"error": {"type": "invalid_request_error", "message": "a\\u0000b"}}'
+    )
+    halved = await sdk_error(429, text='{"error": {"type": "rate_limit_error", "message": "a\\ud800b"}}')
+    with pytest.raises(ValidationError) as caught:
+        DialogueDraft.model_validate_json('{"turns": [], "a\\u0000b": 1}')
+    for error, escape in ((refused, "a\\u0000b"), (halved, "a\\ud800b"), (caught.value, "a\\u0000b")):
+        assert escape in classify(error, now=NOW).message

@@ -8,7 +8,7 @@ tests/unit/test_claude_faults.py with the SDK's own exception objects.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
@@ -16,6 +16,8 @@ from typing import Literal
 import anthropic
 import httpx2
 from pydantic import ValidationError
+
+from worker.claude.ledger import storable
 
 # transient: try again. throttle: wait, no attempt is spent. permanent: this request will never work.
 # config: nothing will work until a person does something. bad_answer: answered, but not what was asked for.
@@ -218,6 +220,12 @@ def classify(error: Exception, *, now: datetime) -> Fault:
         error: the exception.
         now: the wall clock, for a retry-after that is a date.
     """
+    fault = _classify(error, now)
+    # It ends as the reason in an item's row; the API's words and a field's name may hold what no row can.
+    return replace(fault, message=storable(fault.message))
+
+
+def _classify(error: Exception, now: datetime) -> Fault:
     if isinstance(error, anthropic.APIStatusError):
         return _classify_status(error, now)
     if isinstance(error, ValidationError):
