@@ -144,7 +144,9 @@ async def test_a_cap_is_never_passed_and_well_used(seeded_stack: Stack, limit: L
         calls = await rig.calls()
         assert (paused["status"], paused["status_reason"]) == ("paused", "cap_reached")
         assert most_committed(calls) <= limit.usd
-        assert all(call["cost_usd"] <= call["reserved_usd"] for call in calls)
+        # A call that was cut (a machine so busy that a lease ends) has no known cost; it counts as reserved.
+        known = [call for call in calls if call["cost_usd"] is not None]
+        assert all(call["cost_usd"] <= call["reserved_usd"] for call in known)
         assert rig.claude.invoice.in_flight == 0
         assert limit.usd - committed(calls) < paused["cap_needs_usd"]
         assert "the next call may need $" in paused["status_message"]
