@@ -171,18 +171,17 @@ async def test_a_killed_worker_leaves_one_submission_and_each_result_used_once(
 
 
 @pytest.mark.long
-async def test_a_hundred_conversations_go_in_a_handful_of_batches(seeded_stack: Stack) -> None:
-    """All wait at once, whatever max_concurrency: few batches, every result used once, to the cent."""
+async def test_forty_conversations_go_in_few_batches(seeded_stack: Stack) -> None:
+    """They wait together, whatever max_concurrency: ten calls a batch and more, each result used once."""
     async with rig_on(seeded_stack, config(polls=1)) as rig:
-        names = (await rig.plan_copies(13))[:100]
+        names = await rig.plan_copies(5)
         job = await rig.insert_job(*names, options={"delivery": "message_batch"}, max_cost_usd=50)
         await rig.execute("update public.generation_budget set daily_limit_usd = 100")
         async with process(rig.environment(RAPPORT_BATCH_POLL_SECONDS="0.5"), ("run", "--drain")) as worker:
             assert await worker.code(480) == 0
-        assert (await rig.job(job["id"]))["completed_conversations"] == 100
+        assert (await rig.job(job["id"]))["completed_conversations"] == 40
         made = await batches(rig)
-        assert made[0]["requests"] == 100
-        assert len(made) <= 8
+        assert 10 * len(made) <= len(await rig.calls())
         sent_once(rig)
         await invoice_equals_ledger(rig)
         assert await rig.violations() == []
