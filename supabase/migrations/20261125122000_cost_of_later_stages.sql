@@ -102,5 +102,10 @@ comment on function public.save_conversation(uuid, uuid, jsonb) is
 comment on column public.training_conversations.generation_cost_usd is
   'US dollars of the calls its text was made with, those of later annotation and judgement included; null when unknown.';
 
+comment on column public.generation_calls.section is
+  'The part of a turn''s annotation (breakdown, reading); the section repaired; verdict where a judge was asked again because its evidence did not hold; null elsewhere.';
+comment on column public.quality_metrics.score_parts is
+  'List of {dimension, value, weight, source, reason, evidence}: how the score came about. Source code: value is a share, 0 to 1, and evidence counts what passed. Source judge: value is a score, 1 to 5, with its reason, and evidence is {quotes: [{turn, speaker, quote}], faults, given: the score the judge gave where its named faults lowered it}.';
+
 insert into public.training_schema_versions (version, name, grants_fingerprint)
 values ('20261125122000', 'cost_of_later_stages', public.generation_grants_fingerprint());
