@@ -5,7 +5,7 @@
 do $rapport_uninstall$
 declare
   -- rendered from the catalogue by tests/integration/test_uninstall.py (RAPPORT_RENDER=1)
-  newest constant text := '20261125122000';
+  newest constant text := '20261125140000';
   things constant text[] := array[
     'function public.check_generation_history()',
     'function public.claim_generation_items(text,integer,numeric,text,text[],integer)',
@@ -13,7 +13,7 @@ declare
     'function public.conversation_born_approved()',
     'function public.conversation_born_scored()',
     'function public.conversation_import_add(uuid,integer,jsonb,jsonb)',
-    'function public.conversation_import_check(text,jsonb)',
+    'function public.conversation_import_check(text,boolean,jsonb)',
     'function public.conversation_import_finish(uuid,jsonb,integer,jsonb)',
     'function public.conversation_import_others(text,text,jsonb)',
     'function public.conversation_import_undo(uuid)',

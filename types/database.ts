@@ -2741,7 +2741,7 @@ export type Database = {
         Returns: Json;
       };
       conversation_import_check: {
-        Args: { p_conversation_id: string; p_options: Json };
+        Args: { p_conversation_id: string; p_options: Json; p_ready: boolean };
         Returns: undefined;
       };
       conversation_import_finish: {

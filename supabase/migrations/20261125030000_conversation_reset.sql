@@ -132,13 +132,15 @@ begin
       'generation_method', w.generation_method, 'revision', r.revision) order by r.conversation_id)
     into done from reset r join was w using (conversation_id);
   perform set_config('rapport.reset_by', '', true);
-  return detail || jsonb_build_object('reset', done);
+  return detail || jsonb_build_object('reset', done, 'without_template', (
+    select coalesce(jsonb_agg(c.conversation_id order by c.conversation_id), '[]') from public.training_conversations c
+    where c.conversation_id = any (found.taken) and c.template_id is null));
 end
 $$;
 revoke all on function public.conversation_reset(text[], boolean, text) from public, anon, authenticated, service_role;
 grant execute on function public.conversation_reset(text[], boolean, text) to service_role;
 comment on function public.conversation_reset(text[], boolean, text) is
-  'Makes written conversations planned again (rapport reset): those of p_ids, all or none of them, or with p_simulated every simulated one that is in no live job. p_by: who asks, for the event. Returns {reset: [{conversation_id, was, generation_method, revision}], already_planned, live, live_jobs, live_job, seeds}; refuses a seed, a live job and nothing to do with PT409, an unknown id with PT422.';
+  'Makes written conversations planned again (rapport reset): those of p_ids, all or none of them, or with p_simulated every simulated one that is in no live job. p_by: who asks, for the event. Returns {reset: [{conversation_id, was, generation_method, revision}], already_planned, live, live_jobs, live_job, seeds, without_template}; what is without_template no job can write, only an import of its file; refuses a seed, a live job and nothing to do with PT409, an unknown id with PT422.';
 
 comment on column public.training_conversations.revision is
   'Rises by one at each save and at each reset; 0 until there was a text.';

@@ -3,7 +3,7 @@
 -- Invariants: nothing of a file is to be seen before all of it is; a conversation is staged in one transaction and
 -- checked there, a file is published in one. A staged part that no publication took is nobody's text: the import that
 -- made it removes it, and any later import removes it when a day has passed. A source stays as long as a conversation
--- of it does. Seeds, and what is in a live job, are never written over by a draft.
+-- of it does. Seeds, and what is in a live job, are never written over by a draft; what a job can write is written by one.
 
 create table public.conversation_sources (
   name text not null check (name <> ''),
@@ -45,40 +45,53 @@ grant select, insert, update, delete on table public.conversation_import_parts t
 create policy "The service key alone reads what is being imported" on public.conversation_import_parts
   for select to service_role using (true);
 
--- Why a conversation of a file may not come in; nothing when it may.
-create function public.conversation_import_check(p_conversation_id text, p_options jsonb)
+-- Why a conversation of a file may not come in; nothing when it may. A dry run asks this and no more.
+create function public.conversation_import_check(p_conversation_id text, p_ready boolean, p_options jsonb)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
+  seed constant boolean := coalesce((p_options ->> 'seed')::boolean, false);
+  replacing constant boolean := coalesce((p_options ->> 'replace')::boolean, false);
   there record;
   live_job bigint;
   problem text;
   advice text;
 begin
-  select c.dataset_id, c.generation_status, c.is_seed_example into there
-    from public.training_conversations c where c.conversation_id = p_conversation_id for no key update;
-  if not found then
-    return;
+  if coalesce(p_conversation_id !~ '^[A-Za-z0-9][A-Za-z0-9_.-]{0,98}$', true) then
+    perform public.generation_refuse('22023', format('%s is no conversation_id.', coalesce(quote_nullable(left(p_conversation_id, 120)), 'null')),
+      'Use up to 99 letters, digits, dots, dashes and underscores, a letter or digit first.',
+      jsonb_build_object('conversation', p_conversation_id));
+  elsif not exists (select 1 from public.training_datasets d where d.dataset_id = p_options ->> 'dataset_id') then
+    perform public.generation_refuse('22023', format('There is no dataset %s.', coalesce(p_options ->> 'dataset_id', 'null')),
+      'Choose one of training_datasets.dataset_id.', jsonb_build_object('dataset', p_options ->> 'dataset_id'));
   end if;
+  select c.dataset_id, c.generation_status, c.is_seed_example, c.template_id into there
+    from public.training_conversations c where c.conversation_id = p_conversation_id for no key update;
   select i.job_number into live_job from public.generation_job_items i
     where i.conversation_id = p_conversation_id and i.status in ('queued', 'running', 'waiting_batch');
   if there.dataset_id <> p_options ->> 'dataset_id' then
     problem := format('%s is a conversation of dataset %s.', p_conversation_id, there.dataset_id);
     advice := 'Give the conversation of the file another id, or name that dataset.';
-  elsif there.generation_status in ('planned', 'in_progress') then
+  elsif there.generation_status = 'in_progress' or there.generation_status = 'planned' and there.template_id is not null then
     problem := format('%s is %s; a text from a file is not put in its place.', p_conversation_id, there.generation_status);
     advice := 'Give the conversation of the file another id: what is planned is written by a job.';
-  elsif not coalesce((p_options ->> 'replace')::boolean, false) then
+  elsif there.is_seed_example and not seed then
+    problem := format('%s is a seed; a draft does not take its place.', p_conversation_id);
+    advice := 'Give the conversation of the file another id, or import it over the seed with --as seed --replace.';
+  elsif there.generation_status = 'planned' and not replacing then
+    problem := format('%s is there already, planned, without a text and without a template.', p_conversation_id);
+    advice := 'Give it its text with --replace, or give the conversation of the file another id.';
+  elsif there.generation_status is not null and not replacing then
     problem := format('%s is there already (%s).', p_conversation_id, there.generation_status);
     advice := 'Replace its text with --replace, or give the conversation of the file another id.';
   elsif live_job is not null then
     problem := format('%s is in job #%s.', p_conversation_id, live_job);
     advice := 'Wait for that job or cancel it (requested_action = cancel), then import.';
-  elsif there.is_seed_example and not coalesce((p_options ->> 'seed')::boolean, false) then
-    problem := format('%s is a seed; a draft does not take its place.', p_conversation_id);
-    advice := 'Import it with --as seed, or give the conversation of the file another id.';
+  elsif seed and not coalesce(p_ready, false) then
+    problem := format('%s cannot be a seed: its quality metrics do not say ready_for_training.', p_conversation_id);
+    advice := 'Mend what rapport check finds in the file, or import it as a draft.';
   end if;
   if problem is not null then
     perform public.generation_refuse('PT409', problem, advice, jsonb_build_object('conversation', p_conversation_id,
@@ -86,10 +99,10 @@ begin
   end if;
 end
 $$;
-revoke all on function public.conversation_import_check(text, jsonb) from public, anon, authenticated, service_role;
-grant execute on function public.conversation_import_check(text, jsonb) to service_role;
-comment on function public.conversation_import_check(text, jsonb) is
-  'Refuses (PT409) a conversation of a file whose id is taken by one it may not replace. p_options: {dataset_id, replace, seed}.';
+revoke all on function public.conversation_import_check(text, boolean, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.conversation_import_check(text, boolean, jsonb) to service_role;
+comment on function public.conversation_import_check(text, boolean, jsonb) is
+  'Refuses a conversation of a file: a bad id or dataset (22023), one whose id is taken by what it may not replace, a seed that is not p_ready for training (PT409). p_options: {dataset_id, replace, seed}.';
 
 create function public.conversation_import_add(p_import_id uuid, p_position integer, p_content jsonb, p_options jsonb)
 returns jsonb
@@ -108,18 +121,8 @@ begin
       <> (select array_agg(n) from generate_series(1, jsonb_array_length(p_content -> 'turns')) n) then
     perform public.generation_refuse('22023', 'A conversation is imported whole: turns numbered from 1, metrics, findings.',
       'Send conversation, turns, metrics and findings.', jsonb_build_object('conversation', name));
-  elsif coalesce(name !~ '^[A-Za-z0-9][A-Za-z0-9_.-]{0,98}$', true) then
-    perform public.generation_refuse('22023', format('%s is no conversation_id.', coalesce(quote_nullable(left(name, 120)), 'null')),
-      'Use up to 99 letters, digits, dots, dashes and underscores, a letter or digit first.',
-      jsonb_build_object('conversation', name));
-  elsif not exists (select 1 from public.training_datasets d where d.dataset_id = p_options ->> 'dataset_id') then
-    perform public.generation_refuse('22023', format('There is no dataset %s.', coalesce(p_options ->> 'dataset_id', 'null')),
-      'Choose one of training_datasets.dataset_id.', jsonb_build_object('dataset', p_options ->> 'dataset_id'));
-  elsif (p_options ->> 'seed')::boolean and not coalesce((p_content #>> '{metrics,ready_for_training}')::boolean, false) then
-    perform public.generation_refuse('PT409', format('%s cannot be a seed: its quality metrics do not say ready_for_training.', name),
-      'Mend what rapport check finds in the file, or import it as a draft.', jsonb_build_object('conversation', name));
   end if;
-  perform public.conversation_import_check(name, p_options);
+  perform public.conversation_import_check(name, (p_content #>> '{metrics,ready_for_training}')::boolean, p_options);
   delete from public.conversation_import_parts p
     where p.import_id <> p_import_id and p.created_at < clock_timestamp() - interval '1 day';
   insert into public.conversation_import_parts as p (import_id, position, conversation, content)
@@ -162,10 +165,13 @@ declare
   metrics public.quality_metrics := jsonb_populate_record(null::public.quality_metrics, p_part.content -> 'metrics');
   seed boolean := coalesce((p_options ->> 'seed')::boolean, false);
   state text := case when metrics.needs_review and not seed then 'needs_review' else 'none' end;
+  bare boolean; -- there, but reset: no text is replaced
   written integer;
   fate text := 'imported';
 begin
-  perform public.conversation_import_check(p_part.conversation, p_options);
+  perform public.conversation_import_check(p_part.conversation, metrics.ready_for_training, p_options);
+  bare := exists (select 1 from public.training_conversations c
+    where c.conversation_id = p_part.conversation and c.generation_status = 'planned');
   update public.training_conversations c set
     generation_status = 'generated', revision = c.revision + 1, review_state = state,
     persona_type = given.persona_type, persona_name = given.persona_name, persona_description = given.persona_description,
@@ -182,7 +188,7 @@ begin
   where c.conversation_id = p_part.conversation
   returning c.revision into written;
   if found then
-    fate := 'replaced';
+    fate := case when bare then 'imported' else 'replaced' end;
     delete from public.quality_findings f where f.conversation_id = p_part.conversation;
     delete from public.training_turns t where t.conversation_id = p_part.conversation;
   else
@@ -214,7 +220,7 @@ begin
   return fate;
 exception when integrity_constraint_violation or data_exception then
   perform public.generation_refuse('22023', format('%s cannot be stored: %s.', p_part.conversation, sqlerrm),
-    'The file is as it should be, then this is a fault of the import: report it with the file.',
+    'If the file is as it should be, this is a fault of the import: report it with the file.',
     jsonb_build_object('conversation', p_part.conversation, 'sqlstate', sqlstate));
 end
 $$;

@@ -131,7 +131,8 @@ def test_an_id_that_is_taken_is_refused_with_the_way_out(
     for taken, options, said in (
         ("id_1", (), "Replace its text with --replace"),
         ("fp_marcus_011", ("--replace",), "what is planned is written by a job"),
-        ("fp_marcus_003", ("--replace",), "Import it with --as seed"),
+        ("fp_marcus_003", (), "over the seed with --as seed --replace"),
+        ("fp_marcus_003", ("--replace",), "over the seed with --as seed --replace"),
     ):
         value = named("id_2")
         value["training_pairs"] += named(taken)["training_pairs"]
@@ -228,8 +229,38 @@ def test_a_dry_run_tells_and_writes_nothing(
     ]
     assert any("tactical_choices: expected an object, found a list" in note for note in file["notes"])
     assert desk.rapport("import", write(tmp_path / "taken.json", seed("fp_marcus_003")), "--dry-run") == 1
-    assert "fp_marcus_003 is there already" in capsys.readouterr().out
+    assert "fp_marcus_003 is a seed" in capsys.readouterr().out
+    odd = write(tmp_path / "odd.json", named("an id of words"))
+    assert desk.rapport("import", odd, "--dry-run") == 1
+    assert "is no conversation_id" in capsys.readouterr().out
+    assert desk.rapport("import", path, "--as", "seed", "--dry-run") == 1
+    assert "dry_1 cannot be a seed" in capsys.readouterr().out
     assert desk.rows(counts) == before
+
+
+def test_a_reset_import_is_given_its_text_again(
+    desk: Interchange, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has no template, so no job can write it: reset and show say so, and --replace brings the file in."""
+    value = named("back_1", "fp_david_002")
+    path = write(tmp_path / "back.json", value)
+    assert desk.rapport("import", path) == 0
+    assert desk.rapport("reset", "back_1", "--yes") == 0
+    assert "No job can write what has no template (back_1)" in capsys.readouterr().out
+    assert status(desk, "back_1") == ("planned", None, False, 2)
+    assert desk.rapport("show", "back_1") == 0
+    assert "rapport import --replace" in capsys.readouterr().out
+    assert desk.rapport("import", path) == 1
+    assert "Give it its text with --replace" in capsys.readouterr().out
+    assert desk.rapport("import", path, "--replace") == 0
+    assert "back.json: 1 imported (drafts)" in capsys.readouterr().out
+    assert status(desk, "back_1") == ("generated", "imported", False, 3)
+    assert desk.rows("select name from public.conversation_sources where name = 'back.json'") == [
+        {"name": "back.json"}
+    ]
+    [history] = desk.rows("select public.check_generation_history() as faults")
+    assert history["faults"] == []
+    assert same(desk.exported(tmp_path / "out", "back_1"), value)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ MOVES = {
         "cancelled": set(),
     },
     "conversation": {
-        "planned": {"in_progress"},
+        "planned": {"in_progress", "generated"},
         "in_progress": {"planned", "generated"},
         "generated": {"reviewed", "approved", "planned"},
         "reviewed": {"approved", "generated", "planned"},
@@ -194,6 +194,20 @@ def test_no_hand_makes_a_conversation_generated_or_worked_on(world: World) -> No
     assert _move(world, "fp_1", "planned") is not None
     assert _move(world, "fp_1", "generated") is not None
     assert world.save(work)["answer"] == "saved"
+
+
+def test_what_is_planned_becomes_generated_by_a_job_alone_where_it_has_a_template(world: World) -> None:
+    """Not by hand, whatever the revision; nor by a function, unless nothing but a file can write it."""
+    world.plan(1)
+    text = "update public.training_conversations set generation_status = 'generated', revision = revision + 1"
+    assert refused(world.owner, text).sqlstate == "PT409"
+    as_import = f"select public.generation_as_worker(null); {text}"
+    by_function = refused(world.owner, as_import)
+    assert (by_function.sqlstate, "a job writes its text" in by_function.message) == ("PT409", True)
+    world.owner.execute("update public.training_conversations set template_id = null")
+    assert refused(world.owner, text).sqlstate == "PT409"
+    world.owner.execute(as_import)
+    assert world.conversation("fp_1")["generation_status"] == "generated"
 
 
 BIRTHS = [

@@ -164,7 +164,10 @@ class Desk:
         return await self._rows(request.order("conversation_number").order("conversation_id"))
 
     async def resettable(self, ids: Sequence[str]) -> list[Row]:
-        """What is written among these, or, with no ids, of all that is simulated: id, status and method."""
+        """What is written among these, or, with no ids, of all that is simulated.
+
+        A row each: conversation_id, generation_status, generation_method, template_id.
+        """
         if not ids:
             return await self._rows(self._written().eq("generation_method", "simulated"))
         parts = [ids[start : start + IDS_PER_REQUEST] for start in range(0, len(ids), IDS_PER_REQUEST)]
@@ -176,7 +179,7 @@ class Desk:
 
     def _written(self) -> Any:
         table = self.client.table("training_conversations")
-        columns = table.select("conversation_id,generation_status,generation_method")
+        columns = table.select("conversation_id,generation_status,generation_method,template_id")
         return columns.neq("generation_status", "planned").order("conversation_id").limit(PAGE_ROWS)
 
     async def reset(self, ids: Sequence[str], by: str) -> Row:
@@ -187,7 +190,8 @@ class Desk:
             by: who asks, for the event.
 
         Returns:
-            reset (a row each: conversation_id, was, generation_method, revision), already_planned, live.
+            reset (a row each: conversation_id, was, generation_method, revision), already_planned, live,
+            without_template.
         """
         arguments = {"p_ids": list(ids) or None, "p_simulated": not ids, "p_by": by}
         answer = await self._ask(self.client.rpc("conversation_reset", arguments).execute())

@@ -89,10 +89,13 @@ class Exchange(Desk):
         )
         return [Other(row["conversation_id"], tuple(row["messages"])) for row in rows]
 
-    async def check(self, conversation_id: str, options: Mapping[str, Any]) -> None:
-        """Refused where a conversation of a file may not come in."""
+    async def check(self, conversation_id: str, options: Mapping[str, Any], *, ready: bool) -> None:
+        """Refused where a conversation of a file may not come in. ready: it is ready for training."""
         await self._function(
-            "conversation_import_check", p_conversation_id=conversation_id, p_options=dict(options)
+            "conversation_import_check",
+            p_conversation_id=conversation_id,
+            p_ready=ready,
+            p_options=dict(options),
         )
 
     async def stage(self, import_id: str, position: int, content: Row, options: Mapping[str, Any]) -> None:

@@ -166,7 +166,8 @@ class Importer:
 
     async def _stage(self, import_id: str, item: ReadConversation, content: Row) -> None:
         if self.wishes.dry_run:
-            await self.exchange.check(item.conversation_id, self.options)
+            ready = bool(content["metrics"]["ready_for_training"])
+            await self.exchange.check(item.conversation_id, self.options, ready=ready)
         else:
             await self.exchange.stage(import_id, item.position, content, self.options)
 

@@ -51,9 +51,11 @@ def reset(
 def _question(written: Sequence["Row"]) -> str:
     methods = Counter(str(row["generation_method"] or "without a method") for row in written)
     kinds = ", ".join(f"{count} {method}" for method, count in sorted(methods.items()))
+    bare = sum(row["template_id"] is None for row in written)
     return (
         f"Reset {_conversations(len(written))} ({kinds}) to planned? "
         "Text, annotation and quality are deleted; the ledger stays, and generating again is paid again."
+        + (f" {bare} of them without a template: only a file can write those again." if bare else "")
     )
 
 
@@ -65,6 +67,12 @@ def _print(answer: "Row") -> None:
     for key, why in (("already_planned", "planned already"), ("live", "left, in a live job")):
         if answer[key]:
             out.print(f"{why}: {', '.join(answer[key])}")
+    if answer["without_template"]:
+        out.print(
+            f"No job can write what has no template ({', '.join(answer['without_template'])}): "
+            "import its file again with --replace, or set template_id.",
+            soft_wrap=True,
+        )
 
 
 def _conversations(count: int) -> str:

@@ -82,8 +82,10 @@ def _print(
     if row["generation_method"] == "simulated":
         out.print(views.SIMULATED_BANNER, style="yellow")
     if not turns:
-        out.print("No text yet: it is planned. Generate it with: "
-                  f"rapport jobs create --single {row['conversation_id']} --watch")  # fmt: skip
+        written_by = "Generate it with: rapport jobs create --single {} --watch"
+        if row["template_id"] is None:
+            written_by = "Without a template no job writes it, but a file of it does: rapport import --replace"
+        out.print(f"No text yet: it is planned. {written_by.format(row['conversation_id'])}", soft_wrap=True)
         return
     for turn in turns:
         _print_turn(out, turn, annotations=annotations)
