@@ -33,6 +33,9 @@ def test_broken_json_is_placed_by_line_and_column() -> None:
         ('{"a": 1e23}', "$.a: 1e23 would not come back the same"),
         ('{"a": 0.12345678901234567890123}', "$.a: 0.12345678901234567890123 would not come back"),
         ('{"a": 1e-400}', "$.a: 1e-400 would not come back the same"),
+        ('{"a": 1e99999999999999999999}', "$.a: 1e99999999999999999999 would not come back the same"),
+        ('{"a": [0e99999999999999999999]}', "$.a[0]: 0e99999999999999999999 would not come back the same"),
+        ('{"a": ' + "7" * 5000 + "}", f"$.a: {'7' * 40}… would not come back the same"),
         ("[" * 101 + "]" * 101, f"more than {MOST_LEVELS} levels"),
         ("[" * 100_000, f"more than {MOST_LEVELS} levels"),
     ],
@@ -42,6 +45,22 @@ def test_what_the_database_cannot_hold_is_refused(text: str, said: str) -> None:
     with pytest.raises(ContentError) as refused:
         read(text)
     assert said in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "file.json: is empty."),
+        (" \n", "file.json: is empty."),
+        ('{"training_pairs": [', "file.json: line 1, column 21: broken JSON (it ends too early)."),
+        ("[1,]", "file.json: line 1, column 4: broken JSON (Expecting value)."),
+    ],
+)
+def test_what_is_no_json_says_what_is_the_matter(text: str, said: str) -> None:
+    """A file of nothing and one that was cut off are told from one with a slip in it."""
+    with pytest.raises(ContentError) as refused:
+        read(text)
+    assert refused.value.message == said
 
 
 @pytest.mark.parametrize("number", ["0.1", "1.0", "-0.0", "5e-324", "1e22", "123456789012345678901234567890"])

@@ -7,7 +7,7 @@ tests/unit/test_interchange_json.py.
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from worker.errors import ContentError
@@ -16,6 +16,8 @@ from worker.interchange.fields import Note
 # Objects and lists within each other; files of conversations have about ten, Python's reader ends at some
 # thousands.
 MOST_LEVELS: Final = 100
+# So many characters of a number are shown.
+_SHOWN: Final = 40
 
 
 class _Inexact(float):
@@ -41,11 +43,18 @@ def parse(text: str, where: str, notes: list[Note]) -> Any:
 
     try:
         value = json.loads(
-            text, parse_constant=_refuse_constant, parse_float=_number, object_pairs_hook=objects
+            text,
+            parse_constant=_refuse_constant,
+            parse_float=_number,
+            parse_int=_whole,
+            object_pairs_hook=objects,
         )
     except json.JSONDecodeError as error:
+        if not text.strip():
+            raise ContentError(f"{where}: is empty.") from error
+        ends = "it ends too early" if error.pos >= len(text.rstrip()) else error.msg
         raise ContentError(
-            f"{where}: line {error.lineno}, column {error.colno}: broken JSON ({error.msg})."
+            f"{where}: line {error.lineno}, column {error.colno}: broken JSON ({ends})."
         ) from error
     except RecursionError as error:
         raise ContentError(f"{where}: more than {MOST_LEVELS} levels of objects and lists.") from error
@@ -65,13 +74,27 @@ def _refuse_constant(name: str) -> float:
 def _number(written: str) -> float:
     """A double; where it is not exactly what is written, or would come back as another, one that says so."""
     value = float(written)
-    exact = Decimal(written)
     finite = value not in (float("inf"), float("-inf"))
+    try:
+        exact = Decimal(written)
+    except InvalidOperation:  # an exponent of more digits than anything has
+        return _inexact(written)
     # Postgres gives 1e23 back in digits, and a reader takes those for a whole number that no double is.
     if finite and Decimal(repr(value)) == exact and (not value.is_integer() or int(exact) == value):
         return value
-    inexact = _Inexact(value)
-    inexact.written = written
+    return _inexact(written)
+
+
+def _whole(written: str) -> int | float:
+    try:
+        return int(written)
+    except ValueError:  # more digits than Python reads (sys.get_int_max_str_digits)
+        return _inexact(written)
+
+
+def _inexact(written: str) -> _Inexact:
+    inexact = _Inexact(written)
+    inexact.written = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
     return inexact
 
 

@@ -84,7 +84,7 @@ def _print(
     if not turns:
         written_by = "Generate it with: rapport jobs create --single {} --watch"
         if row["template_id"] is None:
-            written_by = "Without a template no job writes it, but a file of it does: rapport import --replace"
+            written_by = "No job writes what has no template; a file of it does: rapport import --replace"
         out.print(f"No text yet: it is planned. {written_by.format(row['conversation_id'])}", soft_wrap=True)
         return
     for turn in turns:
