@@ -279,7 +279,7 @@ as $$
     from conversation c where c.shipped
     union all
     -- Imports may be thousands: one line says how many.
-    select 3, '', public.training_pushed('conversation', format('and %s more', count(*)), 'only_in_database', '[]',
+    select 3, '', public.training_pushed('conversation', format('(%s of them)', count(*)), 'only_in_database', '[]',
       'imported, variations or added by hand')
     from conversation c where not c.shipped having count(*) > 0
   )

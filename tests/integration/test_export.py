@@ -104,6 +104,21 @@ def test_what_has_no_text_is_named(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_stands_in_the_way_is_said_in_a_sentence(
+    desk: Interchange, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file where the folder should be, and a dataset nobody has: exit 1, the reason, nothing written."""
+    there = tmp_path / "out"
+    there.write_text("mine")
+    assert desk.rapport("export", "--out", there, "--conversation", "fp_david_001") == 1
+    assert f"{there / 'fp_david_001.json'} cannot be written" in capsys.readouterr().err.replace("\n", "")
+    assert desk.rapport("export", "--out", tmp_path, "--dataset", "nobodys") == 1
+    said = capsys.readouterr().err
+    assert "There is no dataset nobodys." in said
+    assert "There are: elena." in said
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"out": "mine"}
+
+
 def test_a_conversation_without_a_source_is_a_file_of_the_standard_shape(
     desk: Interchange, tmp_path: Path
 ) -> None:

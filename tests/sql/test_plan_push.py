@@ -267,7 +267,7 @@ def test_what_only_the_database_has_is_named_and_left(
     answer = push(service, fewer)
     named = {what for outcome, what, _ in changes(answer) if outcome == "only_in_database"}
     dropped = {p["conversation_id"] for p in kept if p["template_id"] == unused["template_id"]}
-    assert named == {unused["template_id"], gone["conversation_id"], "and 1 more", *dropped}
+    assert named == {unused["template_id"], gone["conversation_id"], "(1 of them)", *dropped}
     assert why(answer, gone["conversation_id"]) == "no longer in the files; it is planned"
     assert dump(owner) == before
 

@@ -146,3 +146,22 @@ def test_of_several_datasets_one_has_to_be_named(tmp_path: Path, capsys: pytest.
         (tmp_path / "planning" / name / "dataset.toml").write_text("")
     assert run(["check", str(SEED), "--root", str(tmp_path)]) == 1
     assert "one, two" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", str(SEED), "--dataset"),
+        ("plan", "new", "bakers", "--from"),
+        ("plan", "check", "--dataset"),
+        ("plan", "push", "--dataset"),
+    ],
+)
+def test_a_dataset_that_is_not_there_is_said_with_those_that_are(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    """One sentence and the names there are, not a list of files that are missing."""
+    assert run([*command, "nobodys"]) == 1
+    said = capsys.readouterr().err
+    assert "There is no dataset nobodys" in said
+    assert "There is: elena." in said

@@ -9,12 +9,17 @@ from worker.cli.selecting import Selection, numbers_of, tier_of
 
 
 def row(
-    number: int, template: str = "a", persona: str = "Marcus", tier: str = "tier1_template"
+    number: int,
+    template: str = "a",
+    persona: str = "Marcus",
+    tier: str = "tier1_template",
+    dataset: str = "first",
 ) -> dict[str, Any]:
     """A planned conversation."""
     return {
         "conversation_id": f"c{number}",
         "conversation_number": number,
+        "dataset_id": dataset,
         "template_id": template,
         "persona_type": persona,
         "tier": tier,
@@ -22,6 +27,7 @@ def row(
 
 
 ROWS = [row(11), row(12, persona="David"), row(13, "b"), row(14, "b"), row(86, "c", tier="tier3_edge")]
+SECOND = [row(11, "d", dataset="second"), row(12, "d", dataset="second")]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +48,14 @@ ROWS = [row(11), row(12, persona="David"), row(13, "b"), row(14, "b"), row(86, "
 def test_what_fits_all_that_is_asked(selection: Selection, numbers: list[int]) -> None:
     """Each part narrows; a pilot takes one of each template that is left; the limit comes last."""
     assert [found["conversation_number"] for found in selection.of(ROWS)] == numbers
+
+
+def test_a_dataset_narrows_a_choice_and_is_none_itself() -> None:
+    """Numbers and personas recur from dataset to dataset; of two, the one named is meant."""
+    chosen = Selection(pilot=True, dataset_id="second")
+    assert chosen.of([*ROWS, *SECOND]) == SECOND[:1]
+    assert chosen.asked
+    assert not Selection(dataset_id="second").asked
 
 
 def test_numbers_are_a_list_of_ranges() -> None:

@@ -6,13 +6,14 @@ tested in tests/unit/test_cli_selecting.py.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import typer
 from rich.table import Table
 
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+OF_DATASET = typer.Option("--dataset", help="Of this dataset; needed where there are several.", metavar="ID")
 TIERS = {"1": "tier1_template", "2": "tier2_scenario", "3": "tier3_edge"}
 
 
@@ -28,18 +29,20 @@ class Selection:
     numbers: tuple[int, ...] = ()
     limit: int | None = None
     pilot: bool = False
+    dataset_id: str | None = None
 
     @property
     def asked(self) -> bool:
-        """Whether anything is."""
-        return self != Selection()
+        """Whether anything is; a dataset alone is no choice, it narrows one."""
+        return replace(self, dataset_id=None) != Selection()
 
     def of(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Those of the rows (of training_conversations, in the plan's order) that fit."""
         fitting = [
             row
             for row in rows
-            if self.tier in (None, row["tier"])
+            if self.dataset_id in (None, row["dataset_id"])
+            and self.tier in (None, row["tier"])
             and self.template_id in (None, row["template_id"])
             and self.persona_type in (None, row["persona_type"])
             and (not self.numbers or row["conversation_number"] in self.numbers)

@@ -153,14 +153,16 @@ class Desk:
     async def candidates(self, *, generated: bool) -> list[Row]:
         """What a job could be made for, in the plan's order: all that is planned, or all that is generated.
 
-        A thousand at most (PAGE_ROWS): more are chosen with process_all and its filter.
+        What has no template (an imported text) is none of it. A thousand at most (PAGE_ROWS): more are
+        chosen with process_all and its filter.
         """
         table = self.client.table("training_conversations")
         columns = table.select(
-            "conversation_id,conversation_number,tier,template_id,persona_type,turn_count,topic_description"
+            "conversation_id,conversation_number,dataset_id,tier,template_id,persona_type,turn_count,topic_description"
         )
         status = "generated" if generated else "planned"
         request = columns.eq("generation_status", status).eq("is_seed_example", value=False)
+        request = request.not_.is_("template_id", "null")
         return await self._rows(request.order("conversation_number").order("conversation_id"))
 
     async def resettable(self, ids: Sequence[str]) -> list[Row]:

@@ -57,9 +57,11 @@ async def exported_files(exchange: Exchange, ids: Sequence[str], dataset_id: str
     """The files of these conversations, of all that have a text where none is named.
 
     Raises:
-        NotFoundError: one that was named is not there, or has no text.
+        NotFoundError: a conversation that was named is not there, or has no text; there is no such dataset.
         RapportError: there is nothing to export.
     """
+    if dataset_id is not None:
+        await exchange.dataset(dataset_id)
     rows = {
         row["conversation_id"]: row
         for row in await exchange.written()
@@ -73,7 +75,8 @@ async def exported_files(exchange: Exchange, ids: Sequence[str], dataset_id: str
         )
     chosen = {name: row for name, row in rows.items() if not ids or name in ids}
     if not chosen:
-        raise RapportError("There is nothing to export: no conversation has a text yet.")
+        whose = "" if dataset_id is None else f" of {dataset_id}"
+        raise RapportError(f"There is nothing to export: no conversation{whose} has a text yet.")
     sources = await exchange.sources(
         sorted({row["source_id"] for row in chosen.values() if _is_as_imported(row)})
     )

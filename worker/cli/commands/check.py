@@ -12,7 +12,7 @@ from rich.text import Text
 
 from worker import exits
 from worker.cli.app import app
-from worker.cli.commands.plan import ROOT_OPTION, dataset_names
+from worker.cli.commands.plan import ROOT_OPTION, chosen_datasets
 from worker.cli.session import JSON_OPTION, console, counted, print_json
 from worker.errors import RapportError
 
@@ -48,7 +48,7 @@ def check(
         return exits.OK
     if not paths:
         raise typer.BadParameter("name a file or a folder of interchange files", param_hint="PATH…")
-    files = review(files_of(paths), load_rules(root, dataset or _only_dataset(root)))
+    files = review(files_of(paths), load_rules(root, _one_dataset(root, dataset)))
     if as_json:
         print_json([_as_json(file) for file in files])
     else:
@@ -59,8 +59,8 @@ def check(
     return exits.JOB_FAILED if found else exits.OK
 
 
-def _only_dataset(root: Path) -> str:
-    names = dataset_names(root)
+def _one_dataset(root: Path, dataset: str | None) -> str:
+    names = chosen_datasets(root, dataset)
     if len(names) > 1:
         raise RapportError(
             f"There are several datasets: {', '.join(names)}.", hint="Name one with --dataset."

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +12,7 @@ import typer
 
 from worker import exits
 from worker.cli.app import app
-from worker.cli.session import JSON_OPTION, console, open_exchange, print_json, wait_for
+from worker.cli.session import JSON_OPTION, console, counted, open_exchange, print_json, wait_for
 from worker.errors import RapportError
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ def export(
                 _write(path, await plan.value_of(file))
                 written[path] = file
                 if not as_json:
-                    count = len(file.conversation_ids)
-                    console().print(f"{path}: {count} conversation{'' if count == 1 else 's'}")
+                    held = counted(len(file.conversation_ids), "conversation")
+                    console().print(f"{path}: {held}", soft_wrap=True)
         finally:
             await exchange.close()
         if as_json:
             print_json([_as_json(path, file) for path, file in written.items()])
         else:
-            console().print(f"{len(written)} files written.")
+            console().print(f"{counted(len(written), 'file')} written.")
         return exits.OK
 
     return wait_for(work())
@@ -85,15 +86,16 @@ def _refuse_existing(paths: list[Path], *, force: bool) -> None:
 
 def _write(path: Path, value: Mapping[str, Any]) -> None:
     """The whole file or none: written beside its place, then moved there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     making = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         making.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         making.replace(path)
     except OSError as error:
         raise RapportError(f"{path} cannot be written ({error}).") from error
     finally:
-        making.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder itself could not be made
+            making.unlink(missing_ok=True)
 
 
 def _as_json(path: Path, file: "ExportedFile") -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from worker import exits
 from worker.cli.app import app
-from worker.cli.session import JSON_OPTION, console, open_exchange, operator, print_json, wait_for
+from worker.cli.session import JSON_OPTION, console, counted, open_exchange, operator, print_json, wait_for
 
 if TYPE_CHECKING:
     from worker.jobs.importing import Imported, ImportedFile
@@ -100,8 +100,8 @@ def _print(out: Console, file: "ImportedFile", seed: bool) -> None:  # noqa: FBT
             out.print(f"  {file.fault.hint}", soft_wrap=True)
         return
     fates = [item.fate for item in file.conversations]
-    counted = ", ".join(f"{fates.count(fate)} {fate}" for fate in dict.fromkeys(fates))
-    out.print(Text.assemble((file.name, "bold"), f": {counted} ({'seeds' if seed else 'drafts'})"))
+    fared = ", ".join(f"{fates.count(fate)} {fate}" for fate in dict.fromkeys(fates))
+    out.print(Text.assemble((file.name, "bold"), f": {fared} ({'seeds' if seed else 'drafts'})"))
     for item in file.conversations[:_SHOWN]:
         out.print(f"  {item.conversation_id}: {_score(item)}", soft_wrap=True)
     if len(file.conversations) > _SHOWN:
@@ -116,7 +116,7 @@ def _print(out: Console, file: "ImportedFile", seed: bool) -> None:  # noqa: FBT
 def _score(item: "Imported") -> str:
     ready = "ready for training" if item.ready_for_training else "not ready for training"
     own = "" if item.own_score is None else f"; its file says {item.own_score:g}"
-    return f"{item.overall_score:.2f}, {ready}, {item.findings} findings{own}"
+    return f"{item.overall_score:.2f}, {ready}, {counted(item.findings, 'finding')}{own}"
 
 
 def _print_sum(out: Console, done: Sequence["ImportedFile"], *, dry_run: bool) -> None:
@@ -126,9 +126,11 @@ def _print_sum(out: Console, done: Sequence["ImportedFile"], *, dry_run: bool) -
     findings = sum(item.findings for item in conversations)
     notes = sum(len(file.notes) for file in done)
     out.print(
-        f"\n{len(conversations)} conversations of {len(done) - failed} files "
+        f"\n{counted(len(conversations), 'conversation')} of {counted(len(done) - failed, 'file')} "
         f"{'checked, nothing written' if dry_run else 'imported'}: {ready} ready for training, "
-        f"{findings} findings, {notes} values kept as written; {failed} files failed."
+        f"{counted(findings, 'finding')}, {counted(notes, 'value')} kept as written; "
+        f"{counted(failed, 'file')} failed.",
+        soft_wrap=True,
     )
 
 

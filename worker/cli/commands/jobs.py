@@ -7,7 +7,7 @@ import typer
 from worker import exits
 from worker.cli import spending, views
 from worker.cli.app import app
-from worker.cli.selecting import Selection, listed, numbers_of, tier_of
+from worker.cli.selecting import OF_DATASET, Selection, listed, numbers_of, tier_of
 from worker.cli.session import JSON_OPTION, agree, console, open_desk, print_json, wait_for
 from worker.cli.starting import follow_job, start
 from worker.errors import RapportError
@@ -40,6 +40,7 @@ def create(
     persona: Annotated[str | None, typer.Option(help="Those of a persona_type.")] = None,
     numbers: Annotated[str | None, typer.Option(help="Those with these numbers.", metavar="11-14,27")] = None,
     limit: Annotated[int | None, typer.Option(help="Of all that fits the first so many.", min=1)] = None,
+    dataset: Annotated[str | None, OF_DATASET] = None,
     max_cost: Annotated[
         float | None, typer.Option(help="Hard cap in US dollars; twice the estimate when not given.")
     ] = None,
@@ -64,7 +65,7 @@ def create(
     as_json: Annotated[bool, typer.Option("--json", help="Print the job's row as JSON.")] = False,
 ) -> int:
     """Insert one generation job; a running worker starts on it at once."""
-    selection = Selection(tier_of(tier), template, persona, numbers_of(numbers), limit, pilot)
+    selection = Selection(tier_of(tier), template, persona, numbers_of(numbers), limit, pilot, dataset)
     if sum((single is not None, batch, everything, selection.asked)) != 1:
         raise typer.BadParameter(
             "give exactly one of --single ID, --batch ID…, --all, and a choice: --pilot, --tier, --template, "
@@ -74,7 +75,10 @@ def create(
         raise typer.BadParameter("--batch needs ids: rapport jobs create --batch ID ID")
     if ids and not batch:
         raise typer.BadParameter("ids without --batch; for one conversation: --single ID")
+    if dataset is not None and (single is not None or batch):
+        raise typer.BadParameter("--dataset goes with --all or a choice; ids say their dataset themselves")
     wanted = {
+        "filter": {"dataset_id": dataset} if everything and dataset is not None else None,
         "preset": preset,
         "delivery": delivery,
         "judge": judge,

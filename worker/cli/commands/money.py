@@ -9,6 +9,7 @@ import typer
 from worker import exits
 from worker.cli import spending
 from worker.cli.app import app
+from worker.cli.selecting import OF_DATASET
 from worker.cli.session import JSON_OPTION, console, open_desk, print_json, wait_for
 
 
@@ -23,15 +24,20 @@ def estimate(
     replace: Annotated[
         bool, typer.Option("--replace", help="Count conversations that exist already.")
     ] = False,
+    dataset: Annotated[str | None, OF_DATASET] = None,
     as_json: Annotated[bool, JSON_OPTION] = False,
 ) -> int:
     """Say what a job would cost if it were created now: by tier, low, expected and high. Starts nothing."""
     if bool(ids) == everything:
         raise typer.BadParameter("give ids or --all")
+    if ids and dataset is not None:
+        raise typer.BadParameter("--dataset goes with --all; ids say their dataset themselves")
     given: dict[str, Any] = {"preset": preset, "judge": judge, "delivery": delivery}
     options = {name: value for name, value in given.items() if value is not None}
     if replace:
         options["existing"] = "replace"
+    if dataset is not None:
+        options["filter"] = {"dataset_id": dataset}
 
     async def work() -> None:
         desk = await open_desk()

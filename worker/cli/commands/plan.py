@@ -31,6 +31,19 @@ def dataset_names(root: Path) -> list[str]:
     return names
 
 
+def chosen_datasets(root: Path, dataset: str | None) -> list[str]:
+    """The dataset named, or all there are. Raises RapportError when there is none, or none of that name."""
+    names = dataset_names(root)
+    if dataset is None:
+        return names
+    if dataset not in names:
+        raise RapportError(
+            f"There is no dataset {dataset} in {(root / 'planning').resolve()}.",
+            hint=f"There is: {', '.join(names)}.",
+        )
+    return [dataset]
+
+
 @group.command(epilog="Example: rapport plan render --check")
 def render(
     *,

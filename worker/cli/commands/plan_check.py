@@ -9,9 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from worker import exits
-from worker.cli.commands.plan import ROOT_OPTION, dataset_names, group
+from worker.cli.commands.plan import ROOT_OPTION, chosen_datasets, dataset_names, group
 from worker.cli.session import JSON_OPTION, console, counted, print_json
-from worker.errors import RapportError
 
 if TYPE_CHECKING:
     from worker.planning.inspection import Inspection
@@ -43,13 +42,9 @@ def inspected_datasets(root: Path, dataset: str | None) -> list["Inspection"]:
     """
     from worker.planning.inspection import inspect_datasets  # noqa: PLC0415 - only these commands need it
 
-    names = dataset_names(root)
-    if dataset is None:
-        return inspect_datasets(root, names)
-    if dataset not in names:
-        raise RapportError(f"There is no dataset {dataset}.", hint=f"There is: {', '.join(names)}.")
-    others = [name for name in names if name != dataset]
-    return inspect_datasets(root, [*others, dataset])[-1:]
+    chosen = chosen_datasets(root, dataset)
+    others = [name for name in dataset_names(root) if name not in chosen]
+    return inspect_datasets(root, [*others, *chosen])[len(others) :]
 
 
 def print_faults(out: Console, item: "Inspection") -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from worker import exits
-from worker.cli.commands.plan import ROOT_OPTION, group
+from worker.cli.commands.plan import ROOT_OPTION, chosen_datasets, group
 from worker.cli.session import console, counted
 
 
@@ -27,6 +27,7 @@ def new(
     """Begin a further dataset: rules and prompts copied, ids and consultant its own, what is left named."""
     from worker.planning.skeleton import Beginning, begin_dataset  # noqa: PLC0415 - only this command needs it
 
+    (source,) = chosen_datasets(root, source)
     begun = Beginning(
         name=name,
         prefix=prefix or name.replace("-", "_"),

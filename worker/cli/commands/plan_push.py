@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from worker import exits
-from worker.cli.commands.plan import ROOT_OPTION, dataset_names, group
+from worker.cli.commands.plan import ROOT_OPTION, chosen_datasets, group
 from worker.cli.commands.plan_check import DATASET_OPTION
 from worker.cli.session import JSON_OPTION, console, open_desk, print_json, wait_for
-from worker.errors import RapportError
 
 if TYPE_CHECKING:
     from worker.jobs.desk import Row
@@ -40,10 +39,7 @@ def push(
     """Bring the planning files to the database; what was edited there stays (needs the service key)."""
     from worker.planning import shipment, sound_datasets  # noqa: PLC0415 - only this command needs it
 
-    names = dataset_names(root)
-    if dataset is not None and dataset not in names:
-        raise RapportError(f"There is no dataset {dataset}.", hint=f"There is: {', '.join(names)}.")
-    shipments = [shipment(loaded) for loaded in sound_datasets(root, [dataset] if dataset else names)]
+    shipments = [shipment(loaded) for loaded in sound_datasets(root, chosen_datasets(root, dataset))]
 
     async def work() -> "Row":
         desk = await open_desk()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from worker.cli.app import app
+from worker.cli.selecting import OF_DATASET
 from worker.cli.session import wait_for
 from worker.cli.starting import start
 
@@ -19,6 +20,7 @@ def reprocess(
     everything: Annotated[
         bool, typer.Option("--all", help="Everything that was generated and is not approved.")
     ] = False,
+    dataset: Annotated[str | None, OF_DATASET] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Follow the job to its end.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the job's row as JSON.")] = False,
 ) -> int:
@@ -29,9 +31,14 @@ def reprocess(
     """
     if bool(ids) == everything:
         raise typer.BadParameter("give ids, or --all for everything generated")
-    return wait_for(start(_job(ids or ()), follow=watch, as_json=as_json))
+    if ids and dataset is not None:
+        raise typer.BadParameter("--dataset goes with --all; ids say their dataset themselves")
+    return wait_for(start(_job(ids or (), dataset), follow=watch, as_json=as_json))
 
 
-def _job(ids: "Sequence[str]") -> dict[str, Any]:
-    job: dict[str, Any] = {"job_type": "process_all", "options": {"from_stage": "validate"}}
+def _job(ids: "Sequence[str]", dataset: str | None) -> dict[str, Any]:
+    options: dict[str, Any] = {"from_stage": "validate"}
+    if dataset is not None:
+        options["filter"] = {"dataset_id": dataset}
+    job: dict[str, Any] = {"job_type": "process_all", "options": options}
     return {**job, "job_type": "batch", "target_conversation_ids": list(ids)} if ids else job
