@@ -189,7 +189,7 @@ def test_of_a_folder_the_other_files_come_in(
     said = capsys.readouterr().out
     assert "b.json: line 3, column 12: broken JSON" in said
     assert "2 conversations of 2 files imported" in said
-    assert "1 files failed" in said
+    assert "1 file failed" in said
     assert status(desk, "fo_1") == status(desk, "fo_2") == ("generated", "imported", False, 1)
     names = desk.rows(
         "select name from public.conversation_sources where name ~ '(^a|c)[.]json' order by name"
@@ -235,6 +235,10 @@ def test_a_dry_run_tells_and_writes_nothing(
     assert "is no conversation_id" in capsys.readouterr().out
     assert desk.rapport("import", path, "--as", "seed", "--dry-run") == 1
     assert "dry_1 cannot be a seed" in capsys.readouterr().out
+    assert desk.rapport("import", path, write(tmp_path / "again.json", value), "--dry-run") == 1
+    said = capsys.readouterr().out
+    assert "again.json: nothing of it would be imported" in said
+    assert "dry_1 is in an earlier one of these files" in said
     assert desk.rows(counts) == before
 
 

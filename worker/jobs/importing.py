@@ -86,6 +86,7 @@ class Importer:
     archetypes: Mapping[str, str]
     wishes: Wishes
     options: Mapping[str, Any] = field(default_factory=dict)
+    checked: set[str] = field(default_factory=set)  # ids of the files a dry run has found sound
 
     async def bring(self, path: Path, name: str, progress: Progress) -> ImportedFile:
         """One file.
@@ -108,6 +109,7 @@ class Importer:
         try:
             done = await self._stage_all(read, import_id, progress)
             if self.wishes.dry_run:
+                self.checked.update(item.conversation_id for item in done)
                 return done
             source = {
                 "name": name,
@@ -168,6 +170,11 @@ class Importer:
         if self.wishes.dry_run:
             ready = bool(content["metrics"]["ready_for_training"])
             await self.exchange.check(item.conversation_id, self.options, ready=ready)
+            if item.conversation_id in self.checked and not self.wishes.replace:
+                raise ContentError(
+                    f"{item.conversation_id} is in an earlier one of these files.",
+                    hint="Give one of them another id, or let the later one replace it with --replace.",
+                )
         else:
             await self.exchange.stage(import_id, item.position, content, self.options)
 

@@ -14,7 +14,7 @@ from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, counted, open_exchange, operator, print_json, wait_for
 
 if TYPE_CHECKING:
-    from worker.jobs.importing import Imported, ImportedFile
+    from worker.jobs.importing import Imported, ImportedFile, Wishes
 
 # A line of progress after so many conversations of a file.
 _STEP = 25
@@ -71,7 +71,7 @@ def import_files(
 
                 done.append(await importer.bring(path, name, progress))
                 if not as_json:
-                    _print(out, done[-1], wishes.seed)
+                    _print(out, done[-1], wishes)
             return done
         finally:
             await exchange.close()
@@ -92,25 +92,26 @@ def _name(path: Path, given: Sequence[Path]) -> str:
     return path.name
 
 
-def _print(out: Console, file: "ImportedFile", seed: bool) -> None:  # noqa: FBT001 - a word of the user's
+def _print(out: Console, file: "ImportedFile", wishes: "Wishes") -> None:
     if file.fault is not None:
-        out.print(Text.assemble((file.name, "bold"), (": nothing of it was imported", "red")))
+        would = "would be" if wishes.dry_run else "was"
+        out.print(Text.assemble((file.name, "bold"), (f": nothing of it {would} imported", "red")))
         out.print(Text(f"  {file.fault.message}", style="red"), soft_wrap=True)
         if file.fault.hint:
             out.print(f"  {file.fault.hint}", soft_wrap=True)
         return
     fates = [item.fate for item in file.conversations]
     fared = ", ".join(f"{fates.count(fate)} {fate}" for fate in dict.fromkeys(fates))
-    out.print(Text.assemble((file.name, "bold"), f": {fared} ({'seeds' if seed else 'drafts'})"))
+    out.print(Text.assemble((file.name, "bold"), f": {fared} ({'seeds' if wishes.seed else 'drafts'})"))
     for item in file.conversations[:_SHOWN]:
         out.print(f"  {item.conversation_id}: {_score(item)}", soft_wrap=True)
     if len(file.conversations) > _SHOWN:
         out.print(f"  and {len(file.conversations) - _SHOWN} more")
     for note in file.notes[:_NOTES]:
-        out.print(Text(f"  kept as written, {note}", style="yellow"), soft_wrap=True)
+        out.print(Text(f"  not as the format has it, {note}", style="yellow"), soft_wrap=True)
     if len(file.notes) > _NOTES:
         out.print(f"  and {len(file.notes) - _NOTES} more values that are not as the format has them "
-                  "(rapport check lists them)")  # fmt: skip
+                  "(rapport check lists them)", soft_wrap=True)  # fmt: skip
 
 
 def _score(item: "Imported") -> str:
@@ -128,7 +129,7 @@ def _print_sum(out: Console, done: Sequence["ImportedFile"], *, dry_run: bool) -
     out.print(
         f"\n{counted(len(conversations), 'conversation')} of {counted(len(done) - failed, 'file')} "
         f"{'checked, nothing written' if dry_run else 'imported'}: {ready} ready for training, "
-        f"{counted(findings, 'finding')}, {counted(notes, 'value')} kept as written; "
+        f"{counted(findings, 'finding')}, {counted(notes, 'value')} not as the format has them; "
         f"{counted(failed, 'file')} failed.",
         soft_wrap=True,
     )

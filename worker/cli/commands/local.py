@@ -77,9 +77,14 @@ def local(
 
     def ready() -> None:
         out.print("\nThe local stack is up; Claude is simulated. In another terminal:")
-        out.print(f"  rapport local env{flag} > .env   settings of this stack as dotenv lines")
-        out.print("  rapport run                    a worker")
-        out.print(f"  rapport local psql{flag}         SQL as the project's owner")
+        told = {
+            f"rapport local env{flag} > .env": "settings of this stack as dotenv lines",
+            "rapport run": "a worker",
+            f"rapport local psql{flag}": "SQL as the project's owner",
+        }
+        width = max(map(len, told))
+        for command, what in told.items():
+            out.print(f"  {command:<{width}}   {what}", soft_wrap=True)
         out.print("Ctrl-C stops it; the data stays.")
 
     wait_for(run_until_stopped(stack, ready))
