@@ -92,7 +92,9 @@ def seen(desk: Interchange) -> dict[str, int]:
     return row
 
 
-@pytest.mark.parametrize(("sent", "parts"), [(signal.SIGKILL, 3), (signal.SIGINT, 0)])
+@pytest.mark.parametrize(
+    ("sent", "parts"), [(signal.SIGKILL, 3), pytest.param(signal.SIGINT, 0, marks=pytest.mark.long)]
+)
 async def test_what_is_killed_while_it_stages_is_not_seen(
     desk: Interchange, tmp_path: Path, sent: signal.Signals, parts: int
 ) -> None:

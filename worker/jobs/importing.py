@@ -101,6 +101,9 @@ class Importer:
             read = await asyncio.to_thread(file_at, path)
             done = await self._bring(read, name, progress)
         except (ContentError, DatabaseRefusedError, DatabaseUnreachableError) as fault:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise asyncio.CancelledError from fault  # Ctrl-C, met in the middle of a request
             return ImportedFile(name, fault=fault)
         return ImportedFile(name, done, read.notes)
 
