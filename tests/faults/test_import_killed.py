@@ -77,6 +77,7 @@ async def start(desk: Interchange, path: Path) -> asyncio.subprocess.Process:
         sys.executable, "-m", "worker", "import", str(path),
         cwd=PROJECT, env={**os.environ, **desk.environment()},
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     )  # fmt: skip
 
 
