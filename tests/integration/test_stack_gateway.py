@@ -120,7 +120,7 @@ def test_lost_database_is_a_503(platform_only: Database, keys: Keys) -> None:
             name = platform_only.name
             admin.execute(f"alter database {name} allow_connections false".encode())
             admin.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,)
+                "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = %s", (name,)
             )
         signup = httpx.post(f"{stack.url}/auth/v1/signup", headers=key, json={})
         rows = httpx.get(f"{stack.url}/rest/v1/thing", headers=key)
