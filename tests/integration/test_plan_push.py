@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.worker_rig import Rig, rig_on, working
+from tests.integration.worker_rig import Rig, rapport, rig_on, working
 from tests.stack import PROJECT, SEED, Stack
 from worker.cli.app import run
 from worker.clock import SystemClock
@@ -21,11 +21,9 @@ OF_TEMPLATE = (
 )
 
 
-async def rapport(rig: Rig, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    """The command with the rig's settings, in a thread: it runs a loop of its own."""
-    for name, value in rig.environment().items():
-        monkeypatch.setenv(name, value)
-    return await asyncio.to_thread(run, ("plan", "push", "--root", str(PROJECT), *arguments))
+async def push(rig: Rig, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """`rapport plan push` of the project's files, with the rig's settings."""
+    return await rapport(rig, monkeypatch, "plan", "push", "--root", str(PROJECT), *arguments)
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -46,7 +44,7 @@ async def test_nothing_of_the_users_is_lost(
             PLANNED,
         )
         await rig.execute(SEED.read_text(encoding="utf-8").replace("%", "%%"))
-        assert await rapport(rig, monkeypatch) == 0
+        assert await push(rig, monkeypatch) == 0
         assert told(capsys) == [
             f"kept                  template {TEMPLATE} (text): edited in the database",
             f"kept                  conversation {PLANNED} (session_context): edited in the database",
@@ -73,17 +71,17 @@ async def test_a_changed_file_arrives(
     root = ("--root", str(tmp_path))
     async with rig_on(seeded_stack) as rig:
         (before,) = await rig.rows(OF_TEMPLATE)
-        assert await rapport(rig, monkeypatch, *root, "--dry-run") == 0
+        assert await push(rig, monkeypatch, *root, "--dry-run") == 0
         assert told(capsys) == [
             f"updated               template {TEMPLATE} (text)",
             "1 updated, 112 unchanged. A dry run: nothing was written.",
         ]
         assert await rig.rows(OF_TEMPLATE) == [before]
-        assert await rapport(rig, monkeypatch, *root, "--dataset", "elena") == 0
+        assert await push(rig, monkeypatch, *root, "--dataset", "elena") == 0
         assert told(capsys)[-1] == "1 updated, 112 unchanged."
         (after,) = await rig.rows(OF_TEMPLATE)
         assert (after["version"], after["instructions"]) == (2, changed.read_text(encoding="utf-8"))
-        assert await rapport(rig, monkeypatch, *root, "--json") == 0
+        assert await push(rig, monkeypatch, *root, "--json") == 0
         assert json.loads("\n".join(told(capsys)))["counts"] == {"unchanged": 113}
 
 

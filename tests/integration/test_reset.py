@@ -1,13 +1,11 @@
 """`rapport reset` on the local stack: asked for, told, and followed by a text that is paid for anew."""
 
-import asyncio
 import json
 
 import pytest
 
-from tests.integration.worker_rig import Rig, rig_on, working
+from tests.integration.worker_rig import Rig, rapport, rig_on, working
 from tests.stack import Stack
-from worker.cli.app import run
 
 FIRST, SECOND = "fp_marcus_011", "fp_jennifer_012"
 
@@ -18,13 +16,6 @@ async def generate(rig: Rig, *ids: str) -> None:
     async with working(rig.settings(), drain=True) as (_, running):
         assert await running == 0
     assert (await rig.job(job["id"]))["status"] == "completed"
-
-
-async def rapport(rig: Rig, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    """The command with the rig's settings, in a thread: it runs a loop of its own."""
-    for name, value in rig.environment().items():
-        monkeypatch.setenv(name, value)
-    return await asyncio.to_thread(run, arguments)
 
 
 async def test_a_reset_conversation_is_generated_anew(
