@@ -8,17 +8,15 @@ import pytest
 
 from tests.clock import ManualClock
 from worker.claude.faults import Fault
-from worker.claude.limiter import (
+from worker.claude.lane import (
     GROW_BACK_SECONDS,
     PATIENCE_SECONDS,
     REST_SECONDS,
     START_CALLS,
-    STOP_SECONDS,
-    Limiter,
     Passage,
     PausedError,
-    StoppedError,
 )
+from worker.claude.limiter import STOP_SECONDS, Limiter, StoppedError
 
 MODEL, OTHER = "claude-haiku-5-5", "claude-sonnet-5-5"
 NO_CREDIT = Fault("credit_exhausted", "No credit.")
@@ -39,6 +37,8 @@ class Callers:
         self.limiter, self.clock = limiter, clock
         self.inside: list[Passage] = []
         self.turned_away: list[Exception] = []
+        self._begun: list[Passage] = []
+        self._models: dict[str, list[Passage]] = {}
         self._leave: dict[int, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -52,15 +52,22 @@ class Callers:
         try:
             async with self.limiter.slot(model, 1_000) as passage:
                 self.inside.append(passage)
+                self._models.setdefault(model, []).append(passage)
                 self._leave[id(passage)] = asyncio.Event()
                 await self._leave[id(passage)].wait()
         except (PausedError, StoppedError) as error:
             self.turned_away.append(error)
 
+    def of(self, model: str) -> list[Passage]:
+        """Every call to the model that ever entered."""
+        return self._models.get(model, [])
+
     async def accept(self) -> None:
-        """Every call inside hears that its answer begins."""
+        """Every call inside whose answer has not begun hears that it does."""
         for passage in self.inside:
-            passage.accepted()
+            if passage not in self._begun:
+                self._begun.append(passage)
+                passage.accepted()
         await self.clock.settle()
 
     async def end(self, count: int | None = None) -> None:
@@ -98,14 +105,14 @@ async def test_a_call_waits_for_a_free_place() -> None:
 
 
 async def test_a_lane_opens_by_doubling_with_each_round_of_answers() -> None:
-    """Thirty calls at once: four, then eight, then sixteen, as answers begin; never more than the cap."""
-    async with calling(16) as callers:
-        await callers.send(30)
+    """A hundred calls, none of which ends: four, then two more for each answer that begins, up to the cap."""
+    async with calling(64) as callers:
+        await callers.send(100)
         seen = [len(callers.inside)]
-        for _ in range(3):
+        for _ in range(4):
             await callers.accept()
             seen.append(len(callers.inside))
-        assert seen == [START_CALLS, 8, 16, 16]
+        assert seen == [START_CALLS, 12, 28, 60, 64]
 
 
 async def test_the_places_of_the_process_are_shared_by_all_models() -> None:
@@ -116,6 +123,18 @@ async def test_the_places_of_the_process_are_shared_by_all_models() -> None:
         assert len(callers.inside) == 3
         await callers.end(1)
         assert len(callers.inside) == 3
+
+
+async def test_a_place_that_falls_free_goes_to_whoever_waited_longest() -> None:
+    """Two models wait for one place: the earlier call is served, not the model that was heard of first."""
+    async with calling(1) as callers:
+        await callers.send(1)
+        await callers.send(1, OTHER)
+        await callers.send(1)
+        await callers.end()
+        assert callers.inside[0] in callers.of(OTHER)
+        await callers.end()
+        assert callers.inside[0] in callers.of(MODEL)
 
 
 async def test_a_429_halves_the_lane_and_it_grows_back_with_time() -> None:
@@ -298,7 +317,7 @@ async def test_after_a_rest_a_lane_opens_gently_again() -> None:
         await callers.send(16)
         assert len(callers.inside) == START_CALLS
         await callers.accept()
-        assert len(callers.inside) == 8
+        assert len(callers.inside) == 12
 
 
 async def test_when_nothing_can_be_bought_calls_are_turned_away_until_one_may_look() -> None:

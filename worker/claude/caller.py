@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from worker.claude.client import CallResult, Reception
 from worker.claude.faults import Fault, UnstorableTextError, classify, told
+from worker.claude.lane import Passage, PausedError
 from worker.claude.ledger import (
     NOTHING_USED,
     Fenced,
@@ -34,7 +35,7 @@ from worker.claude.ledger import (
     Reused,
     Settlement,
 )
-from worker.claude.limiter import Limiter, Passage, PausedError, StoppedError
+from worker.claude.limiter import Limiter, StoppedError
 from worker.claude.requests import CallRequest
 from worker.claude.warmup import WarmUp
 from worker.clock import Clock

@@ -1,49 +1,27 @@
-"""How many calls are in flight at once: a lane a model, one cap over all, and the pauses Claude asks for.
+"""Who may call Claude now: a line of those waiting for each model's lane, and one cap over all lanes.
 
-A lane opens gently, doubling with each round of answers that begin. A 429 halves what it may hold and pauses
-it; an overload (529) pauses it alone. Every pause ends with one call let through: its answer opens the lane
-again, to half of what it held and from there by even steps with time; its refusal begins the next pause. A
-lane is also paced by what the headers say is left (pacing.py). It knows nothing of requests. Time is the
-clock's. Tested in tests/unit/test_claude_limiter.py and test_claude_storm.py.
+First come, first served within a lane; a place that falls free under the cap goes to whoever has waited
+longest. All who may enter are let in at once, in the moment something changed: a busy event loop would pass a
+lock on only once a round. Tested in tests/unit/test_claude_limiter.py and test_claude_storm.py.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections import deque
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
 
 import structlog
 
-from worker.claude.faults import LONGEST_WAIT_SECONDS, Fault
-from worker.claude.ledger import Usage
-from worker.claude.pacing import INSTANT_SECONDS, Draw, Pace
+from worker.claude.faults import Fault
+from worker.claude.lane import Lane, Passage, PausedError
 from worker.clock import Clock
 
 log = structlog.get_logger(__name__)
 
-# A pause longer than this is not waited for: the item is worth more to the queue than to a sleeping task.
-PATIENCE_SECONDS = 5.0
-# What a lane holds at first, after a pause and after a rest: a sharp rise is answered with 429s of its own.
-START_CALLS = 4
-# So long without a call, and the lane opens gently again: a minute is what the limits are counted in.
-REST_SECONDS = 60.0
-# From half of what a lane held back to all of it, by even steps.
-GROW_BACK_SECONDS = 10.0
-LEAST_STEP = 0.5
-# Without a usable retry-after: doubling from these, to a minute at most. A 429 means that a minute's worth is
-# used up; an overload has nothing to do with us and may be over in a moment.
-FIRST_PAUSE_SECONDS: Mapping[str, float] = {"rate_limited": 10.0, "overloaded": 5.0}
-# "retry-after: 0" must not make an item come and go as fast as the queue can turn.
-LEAST_PAUSE_SECONDS = 1.0
 # A stop nobody has ended: one call looks again, so that a lost word cannot stop the process for ever.
 STOP_SECONDS = 900.0
-
-
-class PausedError(Exception):
-    """A longer pause is on; `seconds` is what is left of it."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
 
 
 class StoppedError(Exception):
@@ -54,152 +32,22 @@ class StoppedError(Exception):
         self.fault = fault
 
 
-class Lane:
-    """The calls to one model. Args: clock; most: calls in flight at most."""
+@dataclass(slots=True)
+class _Caller:
+    """One who waits. number: of the arrival, over all lanes."""
 
-    def __init__(self, clock: Clock, most: int) -> None:
-        self.door = asyncio.Lock()  # first come, first served; who holds it is next
-        self.changed = asyncio.Event()
-        self._clock, self._most = clock, float(most)
-        self._pace = Pace(clock)
-        self._in_flight: list[Passage] = []
-        self._holds = float(min(START_CALLS, most))
-        self._target = self._most  # up to here it doubles
-        self._step = LEAST_STEP  # calls a second, from there on
-        self._since = clock.monotonic()
-        self._used_at = clock.monotonic()
-        self._open_at = clock.monotonic()
-        self._probing = False
-        self._refusals = 0  # one after the other, since an answer began
-        self._round = 0  # counts pauses: what entered before the last one says nothing of it
-
-    def enter(self, most_output_tokens: int) -> "Passage":
-        """A call begins."""
-        now = self._clock.monotonic()
-        if not self._in_flight and now - self._used_at > REST_SECONDS:
-            self._target = max(self._target, self._holds_now(now))
-            self._holds = min(float(START_CALLS), self._target)
-            self._since = now
-        passage = Passage(self, self._pace.take(most_output_tokens), self._round)
-        self._in_flight.append(passage)
-        return passage
-
-    def leave(self, passage: "Passage") -> None:
-        """It has ended."""
-        self._in_flight.remove(passage)
-        self._pace.drop(passage.draw)
-        self._used_at = self._clock.monotonic()
-
-    def wait(self, most_output_tokens: int) -> float | None:
-        """Seconds until a call may enter; None until something changes. Raises PausedError."""
-        now = self._clock.monotonic()
-        if (pause := self.paused_seconds) > 0:
-            if pause > PATIENCE_SECONDS:
-                raise PausedError(pause)
-            return pause
-        if self._probing:
-            return None if any(passage.round == self._round for passage in self._in_flight) else 0.0
-        full = self._seconds_to_room(now)
-        return None if full is None else max(full, self._pace.wait(most_output_tokens))
-
-    @property
-    def paused_seconds(self) -> float:
-        """What is left of the pause; 0 when there is none."""
-        left = self._open_at - self._clock.monotonic()
-        return left if left > INSTANT_SECONDS else 0.0
-
-    @property
-    def holds(self) -> int:
-        """How many calls may be in flight now."""
-        return 1 if self._probing else int(self._holds_now(self._clock.monotonic()))
-
-    def probe_next(self) -> None:
-        """Let one call through alone, and the rest when its answer has begun."""
-        self._probing = True
-        self._round += 1
-
-    def accepted(self, passage: "Passage") -> None:
-        """A call's answer has begun."""
-        now = self._clock.monotonic()
-        self.changed.set()
-        if passage.round != self._round:
-            return
-        if self._probing:
-            self._probing, self._refusals = False, 0
-            self._holds = min(float(START_CALLS), self._target)
-            self._since = now
-        elif self._holds < self._target:
-            self._holds = min(self._holds + 1.0, self._target)
-            self._since = now
-
-    def refused(self, passage: "Passage", fault: Fault) -> float:
-        """A call was answered 429 or 529; the pause it begins or goes into, in seconds."""
-        now = self._clock.monotonic()
-        self._pace.used(passage.draw, Usage())
-        if passage.round == self._round:
-            if not self._probing:
-                held = self._holds_now(now)
-                if fault.code != "overloaded":
-                    held = max(held / 2, 1.0)
-                    self._step = max(held / GROW_BACK_SECONDS, LEAST_STEP)
-                self._target = held
-            pause = fault.after
-            if pause is None:
-                first = FIRST_PAUSE_SECONDS.get(fault.code, LEAST_PAUSE_SECONDS)
-                pause = min(first * 2.0 ** min(self._refusals, 10), LONGEST_WAIT_SECONDS)
-            self._refusals += 1
-            self.probe_next()
-        else:
-            # Of the same crowd as the one that began the pause: it may ask for a longer one.
-            pause = fault.after or 0.0
-        self._open_at = max(self._open_at, now + max(pause, LEAST_PAUSE_SECONDS))
-        self.changed.set()
-        return self.paused_seconds
-
-    def heard(self, passage: "Passage", headers: Mapping[str, str]) -> None:
-        """An answer's headers have come."""
-        self._pace.hear(headers, passage.draw, (each.draw for each in self._in_flight))
-        self.changed.set()
-
-    def used(self, passage: "Passage", usage: Usage) -> None:
-        """A call's usage is known."""
-        self._pace.used(passage.draw, usage)
-
-    def _holds_now(self, now: float) -> float:
-        if self._holds < self._target:
-            return self._holds
-        return min(self._holds + self._step * (now - self._since), self._most)
-
-    def _seconds_to_room(self, now: float) -> float | None:
-        needed = len(self._in_flight) + 1
-        if self._holds_now(now) >= needed:
-            return 0.0
-        if self._holds < self._target or needed > self._most:
-            return None
-        return max(self._since + (needed - self._holds) / self._step - now, 0.001)
+    number: int
+    most_output_tokens: int
+    place: asyncio.Future[Passage]
 
 
-class Passage:
-    """One call on its lane, and what it tells the lane. round: the lane's, when it entered."""
+@dataclass(slots=True)
+class _Line:
+    """Those waiting for a lane. alarm: looks again when the first of them may enter."""
 
-    def __init__(self, lane: Lane, draw: Draw, round_: int) -> None:
-        self._lane, self.draw, self.round = lane, draw, round_
-
-    def heard(self, headers: Mapping[str, str]) -> None:
-        """The headers of the answer or of the refusal."""
-        self._lane.heard(self, headers)
-
-    def accepted(self) -> None:
-        """The answer has begun."""
-        self._lane.accepted(self)
-
-    def refused(self, fault: Fault) -> float:
-        """The API asked to slow down; how long from now, in seconds."""
-        return self._lane.refused(self, fault)
-
-    def used(self, usage: Usage) -> None:
-        """What the call used, once it has ended."""
-        self._lane.used(self, usage)
+    lane: Lane
+    waiting: deque[_Caller] = field(default_factory=deque)
+    alarm: asyncio.Task[None] | None = None
 
 
 class Limiter:
@@ -207,7 +55,8 @@ class Limiter:
 
     def __init__(self, clock: Clock, most: int) -> None:
         self._clock, self._most = clock, most
-        self._lanes: dict[str, Lane] = {}
+        self._lines: dict[str, _Line] = {}
+        self._numbers = count()
         self._in_flight = 0
         self._stop: Fault | None = None
         self._stop_ends = clock.monotonic()
@@ -224,64 +73,98 @@ class Limiter:
             PausedError: instead of waiting out a long pause.
             StoppedError: nothing can be bought.
         """
-        lane = self.lane(model)
-        async with lane.door:
-            await self._turn(lane, most_output_tokens)
-            passage = lane.enter(most_output_tokens)
-            self._in_flight += 1
+        if self._stop is not None and self._clock.monotonic() >= self._stop_ends:
+            self.reopen()
+        line = self._line(model)
+        place: asyncio.Future[Passage] = asyncio.get_running_loop().create_future()
+        line.waiting.append(_Caller(next(self._numbers), most_output_tokens, place))
+        self._admit(line)
+        try:
+            passage = await place
+        except asyncio.CancelledError:
+            if place.cancelled():
+                self._admit(line)
+            elif place.exception() is None:
+                self._leave(line.lane, place.result())
+            raise
         try:
             yield passage
         finally:
-            self._in_flight -= 1
-            lane.leave(passage)
-            self._look_up()
+            self._leave(line.lane, passage)
 
     def lane(self, model: str) -> Lane:
         """The model's lane, made when first asked for."""
-        return self._lanes.setdefault(model, Lane(self._clock, self._most))
+        return self._line(model).lane
 
     def stop(self, fault: Fault) -> None:
         """A call found that nothing can be bought: turn every call away until `reopen`."""
         if self._stop is None:
             log.warning("calls_stopped", fault=fault.code)
         self._stop, self._stop_ends = fault, self._clock.monotonic() + STOP_SECONDS
-        self._look_up()
+        self._admit_all()
 
     def reopen(self) -> None:
         """It may be over: let one call a model find out, and the rest when its answer has begun."""
         if self._stop is None:
             return
         self._stop = None
-        for lane in self._lanes.values():
-            lane.probe_next()
-        self._look_up()
+        for line in self._lines.values():
+            line.lane.probe_next()
+        self._admit_all()
 
     def pauses(self) -> dict[str, float]:
         """The pauses that are on: seconds left, by model."""
-        return {model: lane.paused_seconds for model, lane in self._lanes.items() if lane.paused_seconds > 0}
+        left = {model: line.lane.paused_seconds for model, line in self._lines.items()}
+        return {model: seconds for model, seconds in left.items() if seconds > 0}
 
-    async def _turn(self, lane: Lane, most_output_tokens: int) -> None:
-        """Wait until the lane's next call may enter."""
-        while True:
-            if self._stop is not None and self._clock.monotonic() >= self._stop_ends:
-                self.reopen()
-            if self._stop is not None:
-                raise StoppedError(self._stop)
-            wait = lane.wait(most_output_tokens)
-            if wait == 0 and self._in_flight < self._most:
-                return
-            lane.changed.clear()
-            if not wait:
-                await lane.changed.wait()
-                continue
-            alarm = asyncio.ensure_future(self._clock.sleep(wait))
-            alarm.add_done_callback(lambda _: lane.changed.set())
-            try:
-                await lane.changed.wait()
-            finally:
-                alarm.cancel()
+    def _line(self, model: str) -> _Line:
+        if model not in self._lines:
+            line = _Line(Lane(self._clock, self._most, lambda: self._admit(line)))
+            self._lines[model] = line
+        return self._lines[model]
 
-    def _look_up(self) -> None:
-        """A place is free, or calls are stopped: whoever is next at a lane's door looks again."""
-        for lane in self._lanes.values():
-            lane.changed.set()
+    def _admit(self, line: _Line) -> None:
+        """Let in, or turn away, everyone at the head of the line who need not wait any longer."""
+        if line.alarm is not None:
+            line.alarm.cancel()
+            line.alarm = None
+        while line.waiting:
+            caller = line.waiting[0]
+            if not caller.place.cancelled():
+                try:
+                    wait = self._wait(line.lane, caller.most_output_tokens)
+                except (PausedError, StoppedError) as error:
+                    caller.place.set_exception(error)
+                else:
+                    if wait != 0:
+                        line.alarm = (
+                            None if wait is None else asyncio.create_task(self._look_later(line, wait))
+                        )
+                        return
+                    self._in_flight += 1
+                    caller.place.set_result(line.lane.enter(caller.most_output_tokens))
+            line.waiting.popleft()
+
+    def _wait(self, lane: Lane, most_output_tokens: int) -> float | None:
+        """As Lane.wait, under the cap. Raises PausedError or StoppedError."""
+        if self._stop is not None:
+            raise StoppedError(self._stop)
+        wait = lane.wait(most_output_tokens)
+        return None if wait == 0 and self._in_flight >= self._most else wait
+
+    async def _look_later(self, line: _Line, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+        line.alarm = None
+        self._admit(line)
+
+    def _leave(self, lane: Lane, passage: Passage) -> None:
+        self._in_flight -= 1
+        lane.leave(passage)
+        self._admit_all()
+
+    def _admit_all(self) -> None:
+        """A place is free, or calls are stopped: whoever has waited longest is looked at first."""
+        for line in sorted(
+            (line for line in self._lines.values() if line.waiting), key=lambda line: line.waiting[0].number
+        ):
+            self._admit(line)
