@@ -2,30 +2,22 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from time import process_time
 
 import anthropic
 
 from tests.bench.figures import say
-from tests.bench.provider import Provider, provider
+from tests.bench.provider import UNLIMITED, Provider, provider
 from tests.integration.engine_rig import ROOT, engine, work_of, works
 from tests.wire import measured
 from worker.clock import SystemClock
 from worker.generation.work import Generated, Work
-from worker.local.simulator import ScriptedClaude, SimulatorConfig
+from worker.local.simulator import ScriptedClaude
 from worker.planning.load import load_dataset
 
 _MODEL = "claude-haiku-5-5"
-# Twenty conversations at this pace are two million tokens a minute, above what a beginner's account may: its
-# limits are not what is measured.
-_PACE = SimulatorConfig(
-    ttft_seconds=0.1,
-    tokens_per_second=700.0,
-    delta_tokens=20,
-    requests_per_minute=100_000,
-    input_tokens_per_minute=100_000_000,
-    output_tokens_per_minute=100_000_000,
-)
+_PACE = replace(UNLIMITED, ttft_seconds=0.1, tokens_per_second=700.0, delta_tokens=20)
 
 
 async def one_conversation() -> None:

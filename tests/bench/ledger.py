@@ -1,6 +1,7 @@
 """Calls beside a bare streaming loop over the SDK, the ledger in memory and in the database."""
 
 import asyncio
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import anthropic
 from pydantic import SecretStr
 
 from tests.bench.figures import percentile, say
+from tests.bench.provider import UNLIMITED
 from tests.integration.worker_rig import rig_on
 from tests.ledger import MemoryLedger
 from tests.stack import Stack
@@ -22,7 +24,7 @@ from worker.domain.drafts import TrainingDraft
 from worker.jobs.claims import Claim
 from worker.jobs.item import ItemLedger
 from worker.jobs.store import Store
-from worker.local.simulator import ScriptedClaude, SimulatorConfig
+from worker.local.simulator import ScriptedClaude
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +66,7 @@ class Watched(ItemLedger):
 
 async def durable_calls(stack: Stack, *, calls: int, at_once: int, seconds: float = 0.5) -> None:
     """So many calls of so many seconds through client, limiter and the database's ledger."""
-    api = ScriptedClaude(otherwise=_ANSWER, config=SimulatorConfig(ttft_seconds=seconds))
+    api = ScriptedClaude(otherwise=_ANSWER, config=replace(UNLIMITED, ttft_seconds=seconds))
     clock = SystemClock()
     async with rig_on(stack) as rig, api.serve() as url:
         await rig.insert_job("fp_marcus_011", max_cost_usd=90)
@@ -98,7 +100,7 @@ async def durable_calls(stack: Stack, *, calls: int, at_once: int, seconds: floa
 
 async def calls_in_memory(*, calls: int, at_once: int, seconds: float = 0.5) -> None:
     """Calls through client, limiter and ledger, beside a bare streaming loop over the SDK."""
-    api = ScriptedClaude(otherwise=_ANSWER, config=SimulatorConfig(ttft_seconds=seconds))
+    api = ScriptedClaude(otherwise=_ANSWER, config=replace(UNLIMITED, ttft_seconds=seconds))
     clock = SystemClock()
     async with api.serve() as url:
         await _bare(url, at_once, at_once, clock)  # the first calls of a process are slower

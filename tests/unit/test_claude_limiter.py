@@ -105,14 +105,14 @@ async def test_a_call_waits_for_a_free_place() -> None:
 
 
 async def test_a_lane_opens_by_doubling_with_each_round_of_answers() -> None:
-    """A hundred calls, none of which ends: four, then two more for each answer that begins, up to the cap."""
+    """A hundred calls, none of which ends: eight, then two more for each answer that begins, up to the cap."""
     async with calling(64) as callers:
         await callers.send(100)
         seen = [len(callers.inside)]
         for _ in range(4):
             await callers.accept()
             seen.append(len(callers.inside))
-        assert seen == [START_CALLS, 12, 28, 60, 64]
+        assert seen == [START_CALLS, 24, 56, 64, 64]
 
 
 async def test_the_places_of_the_process_are_shared_by_all_models() -> None:
@@ -307,17 +307,17 @@ async def test_what_the_headers_say_is_left_is_not_overdrawn() -> None:
 
 async def test_after_a_rest_a_lane_opens_gently_again() -> None:
     """A worker that was idle overnight does not begin with everything at once."""
-    async with calling(16) as callers:
-        await callers.send(16)
+    async with calling(32) as callers:
+        await callers.send(32)
         await callers.accept()
         await callers.accept()
-        assert len(callers.inside) == 16
+        assert len(callers.inside) == 32
         await callers.end()
         await callers.clock.advance(REST_SECONDS + 1)
-        await callers.send(16)
+        await callers.send(32)
         assert len(callers.inside) == START_CALLS
         await callers.accept()
-        assert len(callers.inside) == 12
+        assert len(callers.inside) == 24
 
 
 async def test_when_nothing_can_be_bought_calls_are_turned_away_until_one_may_look() -> None:

@@ -17,7 +17,7 @@ from worker.clock import Clock
 # A pause longer than this is not waited for: the item is worth more to the queue than to a sleeping task.
 PATIENCE_SECONDS = 5.0
 # What a lane holds at first, after a pause and after a rest: a sharp rise is answered with 429s of its own.
-START_CALLS = 4
+START_CALLS = 8
 # Places that open for each answer that begins. A call begins once and then writes for long: with one place
 # for each, every round would bring as many as the first; with two, what is in flight doubles.
 OPENED_BY_AN_ANSWER = 2.0
