@@ -105,7 +105,7 @@ async def test_a_call_waits_for_a_free_place() -> None:
 
 
 async def test_a_lane_opens_by_doubling_with_each_round_of_answers() -> None:
-    """A hundred calls, none of which ends: eight, then two more for each answer that begins, up to the cap."""
+    """A hundred calls, none of which ends: eight, and two more for each answer that begins, up to the cap."""
     async with calling(64) as callers:
         await callers.send(100)
         seen = [len(callers.inside)]
