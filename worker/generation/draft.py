@@ -128,7 +128,7 @@ class Draft:
             return faults
         await self._stage("repairing", f"turn {turn}", _REWRITING_SHARE)
         wrong = [fault for fault in faults if fault.turn == turn]
-        await self._say("repairing", "turn_rewritten", f"Rewriting the messages of {placed(wrong)}", wrong)
+        await self._say("repairing", "turn_rewritten", f"Rewriting the messages: {placed(wrong)}", wrong)
         request = self._briefs.turn_repair(self.dialogue, turn, told(wrong), self._number)
         asked = await self._ask_again(request, DraftTurn, self.dialogue[turn - 1])
         rewritten = asked.model_copy(update={"turn_number": turn})
