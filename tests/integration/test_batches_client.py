@@ -1,10 +1,13 @@
 """BatchClient against the simulator: what each result settles as, and when a creation surely made nothing."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
+import anthropic
+import httpx2
 import pytest
 from pydantic import SecretStr
 
@@ -124,6 +127,59 @@ async def test_a_creation_that_fails_says_whether_it_made_anything(
         with pytest.raises(error):
             await client.create(requests(1))
         assert bool(api.batches.made) is (fault == "lost")
+
+
+async def wired(answer: Callable[[httpx2.Request], httpx2.Response]) -> BatchClient:
+    """A client on a network that answers so."""
+    http = httpx2.AsyncClient(transport=httpx2.MockTransport(answer))
+    sdk = anthropic.AsyncAnthropic(api_key="k", base_url="http://x", max_retries=0, http_client=http)
+    return BatchClient(sdk, SystemClock())
+
+
+async def test_a_proxys_refusal_may_stand_for_a_batch_that_was_made() -> None:
+    """A 403 that is not the API's own says nothing of what Claude did: the list is to be looked at."""
+    client = await wired(lambda _: httpx2.Response(403, text="<html>blocked</html>"))
+    with pytest.raises(BatchUnsureError):
+        await client.create(requests(1))
+    await client.close()
+
+
+async def test_an_answer_without_a_count_is_of_unknown_cost() -> None:
+    """A usage that lacks a number is not billed as 0: the reservation stays as the upper bound."""
+    usage = {"input_tokens": 25, "output_tokens": None}
+    message = {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": MODEL,
+        "content": [{"type": "text", "text": "{}"}],
+        "stop_reason": "end_turn",
+        "usage": usage,
+    }
+    line = {"custom_id": "call_0", "result": {"type": "succeeded", "message": message}}
+    moment = "2026-11-25T00:00:00Z"
+    batch = {
+        "id": "msgbatch_1",
+        "type": "message_batch",
+        "processing_status": "ended",
+        "request_counts": {"processing": 0, "succeeded": 1, "errored": 0, "canceled": 0, "expired": 0},
+        "created_at": moment,
+        "expires_at": moment,
+        "ended_at": moment,
+        "results_url": "http://x/results",
+    }
+
+    def answer(asked: httpx2.Request) -> httpx2.Response:
+        if asked.url.path == "/results":
+            return httpx2.Response(200, text=json.dumps(line) + "\n")
+        return httpx2.Response(200, json=batch)
+
+    client = await wired(answer)
+    ended = await client.retrieve("msgbatch_1")
+    assert ended is not None
+    (found,) = [line async for line in client.lines(ended)]
+    assert (found.settlement.outcome, found.settlement.usage) == ("succeeded", None)
+    await client.close()
 
 
 async def test_nobody_there_made_nothing() -> None:

@@ -97,14 +97,14 @@ async def test_an_error_status_is_a_named_fault_and_cost_nothing(kind: FaultKind
 async def test_an_answer_that_breaks_is_never_a_success(fault: Fault, code: str, *, partial: bool) -> None:
     """Whatever breaks inside a 200 stream is a fault; what it used is not guessed from what had arrived.
 
-    An overload told before a message begins is a refusal like a 529, and as free.
+    An error the API tells before a message begins is a refusal like an error status, and as free.
     """
     api = ScriptedClaude([fault])
     async with engine(api) as running:
         result = await running.client.call(asked())
     assert result.fault is not None
     assert result.fault.code == code
-    assert result.usage == (NOTHING_USED if code == "overloaded" else None)
+    assert result.usage == (NOTHING_USED if fault.kind is FaultKind.ERROR_FIRST else None)
     assert bool(result.text) is partial
     assert result.stop_reason is None
 

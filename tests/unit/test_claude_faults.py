@@ -116,7 +116,21 @@ async def test_an_error_inside_a_stream_is_known_by_its_type(kind: str, code: st
     error = await sdk_error(200, text=event, headers={"content-type": "text/event-stream"})
     assert type(error) is anthropic.APIStatusError
     assert classify(error, now=NOW).code == code
-    assert not is_unbilled(error)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 408, 409, 413, 429, 500, 502, 503, 504, 529])
+async def test_only_the_apis_own_refusal_is_known_to_be_free(status: int) -> None:
+    """The API's error body with its request id, in the header or the body, was not billed. What a proxy puts
+    in an answer's place may hide one that was: a page, JSON of its own, or the API's type without an id.
+    """
+    own = error_body("api_error")
+    assert is_unbilled(await sdk_error(status, own, {"request-id": "req_1"}))
+    assert is_unbilled(await sdk_error(status, {**own, "request_id": "req_1"}))
+    assert not is_unbilled(await sdk_error(status, own))
+    for body in ({"message": "blocked"}, {"error": {"type": "api_error"}}, [own], None):
+        assert not is_unbilled(await sdk_error(status, body, {"request-id": "req_1"})), body
+    assert not is_unbilled(await sdk_error(status, text="<html></html>", headers={"request-id": "req_1"}))
+    assert not is_unbilled(await sdk_error(status, text="", headers={"request-id": "req_1"}))
 
 
 @pytest.mark.parametrize(
@@ -147,10 +161,11 @@ def test_what_is_not_in_the_table_is_not_retried() -> None:
     assert (fault.kind, fault.rule.again, fault.rule.item_again) == ("permanent", 0, False)
 
 
-def test_a_refused_connection_cost_nothing() -> None:
-    """A request that never left is known to be free."""
+@pytest.mark.parametrize("cause", [httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError])
+def test_a_refused_connection_cost_nothing(cause: type[httpx2.TransportError]) -> None:
+    """A request that never left is known to be free: no route, nobody there, a proxy that lets nobody out."""
     error = anthropic.APIConnectionError(request=REQUEST)
-    error.__cause__ = httpx2.ConnectError("refused", request=REQUEST)
+    error.__cause__ = cause("refused", request=REQUEST)
     assert is_unbilled(error)
 
 

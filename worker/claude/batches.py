@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from worker.claude.caller import outcome_of
 from worker.claude.client import MOST_CHARACTERS, open_sdk
 from worker.claude.faults import Fault, classify, errored, is_unbilled, stopped_by
-from worker.claude.ledger import NOTHING_USED, Settlement, Usage
+from worker.claude.ledger import NOTHING_USED, Settlement, Usage, counted
 from worker.clock import Clock
 from worker.errors import RapportError
 
@@ -186,8 +186,11 @@ def as_requests(bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _surely_not_made(error: Exception) -> bool:
-    if isinstance(error, anthropic.APIStatusError):
-        return error.status_code in _CLIENT_ERRORS and error.status_code not in _MAY_HAVE_WORKED
+    """A 4xx of the API itself, or nothing was sent: a proxy's page may stand for a batch that was made."""
+    if isinstance(error, anthropic.APIStatusError) and (
+        error.status_code not in _CLIENT_ERRORS or error.status_code in _MAY_HAVE_WORKED
+    ):
+        return False
     return is_unbilled(error)
 
 
@@ -223,18 +226,20 @@ def _answered(message: Message, milliseconds: int) -> Settlement:
     )
 
 
-def _usage(message: Message) -> Usage:
+def _usage(message: Message) -> Usage | None:
     used = message.usage
     written = used.cache_creation_input_tokens or 0
     hour = used.cache_creation.ephemeral_1h_input_tokens if used.cache_creation else 0
     details = used.output_tokens_details
-    return Usage(
-        input_tokens=used.input_tokens,
-        cache_write_5m_tokens=written - hour,
-        cache_write_1h_tokens=hour,
-        cache_read_tokens=used.cache_read_input_tokens or 0,
-        output_tokens=used.output_tokens,
-        thinking_tokens=details.thinking_tokens if details else 0,
+    return counted(
+        Usage(
+            input_tokens=used.input_tokens,
+            cache_write_5m_tokens=written - hour,
+            cache_write_1h_tokens=hour,
+            cache_read_tokens=used.cache_read_input_tokens or 0,
+            output_tokens=used.output_tokens,
+            thinking_tokens=(details.thinking_tokens if details else None) or 0,
+        )
     )
 
 

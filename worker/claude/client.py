@@ -10,7 +10,7 @@ against the simulator.
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, Self
 
 import anthropic
@@ -29,7 +29,7 @@ from worker.claude.faults import (
     is_unbilled,
     stopped_by,
 )
-from worker.claude.ledger import NOTHING_USED, Usage
+from worker.claude.ledger import NOTHING_USED, Usage, counted
 from worker.clock import Clock
 from worker.settings import is_loopback
 
@@ -38,7 +38,7 @@ LIVE_URL = "https://api.anthropic.com"
 DEADLINE_SECONDS = 600.0
 # Between two bytes. The first may wait for the schema's grammar, which Claude compiles for up to 180 seconds.
 READ_SECONDS = 200.0
-_TIMEOUT = httpx2.Timeout(READ_SECONDS, connect=10.0, write=60.0, pool=60.0)
+TIMEOUTS = httpx2.Timeout(READ_SECONDS, connect=10.0, write=60.0, pool=60.0)
 # How many calls are in flight is the limiter's to say. An idle connection is dropped before servers drop it
 # (five seconds is common): a request sent into a closing one breaks, and nobody knows if it was billed.
 _POOL = httpx2.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=3.0)
@@ -80,10 +80,9 @@ class Reception:
         """Tokens used, as Claude counted them at the end of the answer; None before, or when a count is none.
 
         A stream that broke off may be billed for more than arrived (thinking is not shown), so what it used
-        is not known, and its reservation stays as the upper bound. The SDK checks no count: one that is
-        missing would be billed as 0.
+        is not known, and its reservation stays as the upper bound.
         """
-        return self._usage if self._is_final else None
+        return counted(self._usage) if self._is_final and self._usage else None
 
     def begin(self, usage: ClaudeUsage) -> None:
         """message_start was seen."""
@@ -126,7 +125,7 @@ class Reception:
             output_tokens=usage.output_tokens,
             thinking_tokens=(details.thinking_tokens if details else None) or 0,  # billed as output
         )
-        self._is_final = all(type(count) is int and count >= 0 for count in astuple(self._usage))
+        self._is_final = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,7 @@ class ClaudeClient:
         deadline_seconds: float = DEADLINE_SECONDS,
     ) -> Self:
         """A client for the API at base_url (None: the live one). Sends nothing yet."""
-        sdk = open_sdk(api_key=api_key, base_url=base_url, timeout=_TIMEOUT)
+        sdk = open_sdk(api_key=api_key, base_url=base_url, timeout=TIMEOUTS)
         return cls(sdk, clock, deadline_seconds=deadline_seconds)
 
     async def close(self) -> None:
@@ -221,8 +220,7 @@ class ClaudeClient:
                 fault = replace(fault, code="broken_off", after=None)
             if fault.code == "model_not_found":
                 fault = await retirement(self._sdk, request.body()["model"]) or fault
-            # An event that throttles before a message begins refuses the request, as a status does.
-            free = not reception.began and (is_unbilled(error) or fault.kind == "throttle")
+            free = not reception.began and is_unbilled(error)
             usage = NOTHING_USED if free else reception.usage
         return CallResult(reception.text, fault, usage, reception.stop_reason, reception.request_id)
 

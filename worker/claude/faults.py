@@ -262,16 +262,24 @@ def told(code: str | None, message: str | None) -> Fault:
 
 
 def is_unbilled(error: Exception) -> bool:
-    """Whether the request was surely not answered, so that it cost nothing.
+    """Whether a request whose answer had not begun surely cost nothing.
 
-    A status error before the stream is a refusal of the request; a connection that was never made sent
-    nothing. Everything else may have been billed.
+    The API itself refused it (its error body, with its request id), as a status or as a stream's first event;
+    or no connection was made, so that nothing was sent. Whatever else answers stands between here and Claude,
+    which may have written, and billed, an answer that a proxy then turned into a page of its own.
     """
     if isinstance(error, anthropic.APIStatusError):
-        return error.status_code >= 400  # noqa: PLR2004 - HTTP's first error status
+        return _is_the_apis_own(error)
     if isinstance(error, anthropic.APIConnectionError):
-        return isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
+        return isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError)
     return False
+
+
+def _is_the_apis_own(error: anthropic.APIStatusError) -> bool:
+    body = error.body
+    if not isinstance(body, Mapping) or body.get("type") != "error" or error.type is None:
+        return False
+    return bool(error.request_id or body.get("request_id"))
 
 
 def _classify_status(error: anthropic.APIStatusError, now: datetime) -> Fault:

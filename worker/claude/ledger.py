@@ -7,7 +7,7 @@ nothing. A ledger passes tests/ledger_contract.py, the one in memory (tests/ledg
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from decimal import Decimal
 from typing import Any, Literal, Protocol
 
@@ -46,6 +46,11 @@ class Usage:
 
 # A request that was never sent, or was refused before it was answered, costs nothing.
 NOTHING_USED = Usage()
+
+
+def counted(usage: Usage) -> Usage | None:
+    """The usage; None when one of its counts is none (the SDK checks no count): it would be billed as 0."""
+    return usage if all(type(count) is int and count >= 0 for count in astuple(usage)) else None
 
 
 @dataclass(frozen=True, slots=True)
