@@ -54,10 +54,18 @@ def test_what_is_opened_says_where_the_call_stands() -> None:
 
 
 def test_the_estimate_is_an_upper_bound() -> None:
-    """Half of the ASCII characters, every byte of the others, and what the API may put around them."""
+    """Every byte may be a token, of words as of symbols, before or after a tokenizer's normalisation, and the
+    API may put something around them.
+    """
     bare = request(user=(Block("x"),)).estimated_input_tokens()
-    assert request(user=(Block("word " * 3_000),)).estimated_input_tokens() == bare - 1 + 7_500
-    assert request(user=(Block("\u6587" * 1_000),)).estimated_input_tokens() == bare - 1 + 3_000
+    for text, bytes_ in (
+        ("word " * 3_000, 15_000),
+        ("}{][)(*&^%$#@!" * 100, 1_400),
+        ("\u6587" * 1_000, 3_000),
+        ("\ufdfa" * 10, 330),
+        ("\ud800" * 10, 30),
+    ):
+        assert request(user=(Block(text),)).estimated_input_tokens() == bare - 1 + bytes_, text
 
 
 def test_what_may_be_cached_ends_at_the_last_breakpoint() -> None:
@@ -68,7 +76,7 @@ def test_what_may_be_cached_ends_at_the_last_breakpoint() -> None:
     whole = request(system=(text,), user=(marked,))
     assert whole.cacheable_input_tokens() == whole.estimated_input_tokens()
     part = request(system=(text, marked), user=(text,))
-    assert part.estimated_input_tokens() - part.cacheable_input_tokens() == 3_000
+    assert part.estimated_input_tokens() - part.cacheable_input_tokens() == 6_000
     assert part.to_open().cacheable_input_tokens == part.cacheable_input_tokens()
 
 

@@ -9,8 +9,8 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from functools import cache
-from math import ceil
 from typing import Any, Literal
+from unicodedata import normalize
 
 import anthropic
 
@@ -22,9 +22,6 @@ CacheTtl = Literal["5m", "1h"]
 # Upper-ish: English is about four characters a token, JSON and markup fewer; the newer tokenizer makes some
 # 30 % more tokens than the older one (claude_api.md section 7).
 CHARACTERS_PER_TOKEN = 3
-# For reservations, which a cap rests on: no ASCII text of ours comes near two characters a token; of other
-# characters each byte may be one (a tokenizer over bytes never makes more).
-RESERVED_CHARACTERS_PER_TOKEN = 2
 # What the API puts around a request with a schema: "a small extra system prompt" (claude_api.md section 2),
 # of unknown size; ours, generous.
 RESERVED_AROUND_TOKENS = 500
@@ -149,9 +146,14 @@ def schema_of(model: type[Model]) -> dict[str, Any]:
 
 
 def _most_tokens(text: str) -> int:
-    """An upper bound of a text's tokens."""
-    plain = len(text.encode("ascii", "ignore"))
-    return len(text.encode("utf-8", "surrogatepass")) - plain + ceil(plain / RESERVED_CHARACTERS_PER_TOKEN)
+    """An upper bound of a text's tokens, whatever the tokenizer: each is one byte or more.
+
+    A tokenizer may normalise first (Claude's published one did, by NFKC), which makes some characters longer.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if text.isascii():
+        return size
+    return max(size, len(normalize("NFKC", text).encode("utf-8", "surrogatepass")))
 
 
 def _canonical(value: object) -> bytes:
