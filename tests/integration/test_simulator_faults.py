@@ -15,6 +15,7 @@ from worker.local.simulator import SIMULATE, Fault, FaultKind, ScriptedClaude, S
 
 ANSWERS: list[tuple[FaultKind, type[anthropic.APIStatusError], int, str]] = [
     (FaultKind.RATE_LIMIT, anthropic.RateLimitError, 429, "rate_limit_error"),
+    (FaultKind.RAMP_LIMIT, anthropic.RampLimitExceededError, 429, "rate_limit_error"),
     (FaultKind.SPEND_CAP, anthropic.RateLimitError, 429, "rate_limit_error"),
     (FaultKind.USAGE_LIMIT, anthropic.BadRequestError, 400, "invalid_request_error"),
     (FaultKind.OVERLOADED, anthropic.InternalServerError, 529, "overloaded_error"),
@@ -23,7 +24,10 @@ ANSWERS: list[tuple[FaultKind, type[anthropic.APIStatusError], int, str]] = [
     (FaultKind.STATUS_402, anthropic.APIStatusError, 402, "billing_error"),
     (FaultKind.STATUS_403, anthropic.PermissionDeniedError, 403, "permission_error"),
     (FaultKind.STATUS_404, anthropic.NotFoundError, 404, "not_found_error"),
+    (FaultKind.STATUS_408, anthropic.APIStatusError, 408, "timeout_error"),
+    (FaultKind.STATUS_409, anthropic.ConflictError, 409, "conflict_error"),
     (FaultKind.STATUS_413, anthropic.APIStatusError, 413, "request_too_large"),
+    (FaultKind.STATUS_422, anthropic.UnprocessableEntityError, 422, "invalid_request_error"),
     (FaultKind.STATUS_500, anthropic.InternalServerError, 500, "api_error"),
     (FaultKind.STATUS_502, anthropic.InternalServerError, 502, "api_error"),
     (FaultKind.STATUS_503, anthropic.InternalServerError, 503, "api_error"),
@@ -108,6 +112,63 @@ async def test_a_cut_connection_is_a_raw_protocol_error() -> None:
     assert line.cost_usd > 0
 
 
+async def test_a_connection_cut_before_any_event_was_billed() -> None:
+    """The headers have come, an answer was being written, and nothing of it is to be seen."""
+    claude = meeting(FaultKind.CUT_FIRST, share=0.4)
+    async with served(claude) as client:
+        with pytest.raises(httpx2.RemoteProtocolError):
+            await dialogue(client)
+    (line,) = claude.invoice.lines
+    assert (line.outcome, line.stop_reason) == ("cut_first", None)
+    assert line.cost_usd > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "billed"), [(FaultKind.PAGE_413, 413, False), (FaultKind.PAGE_502, 502, True)]
+)
+async def test_a_proxys_page_says_nothing_of_the_bill(kind: FaultKind, status: int, *, billed: bool) -> None:
+    """No type, no request id: whether Claude wrote an answer behind it cannot be seen."""
+    claude = meeting(kind)
+    async with served(claude) as client:
+        with pytest.raises(anthropic.APIStatusError) as caught:
+            await dialogue(client)
+    error = caught.value
+    assert (error.status_code, error.type, error.request_id) == (status, None, None)
+    assert bool(claude.invoice.total_usd) is billed
+
+
+@pytest.mark.parametrize("kind", [FaultKind.UNKNOWN_EVENT, FaultKind.CHOPPED])
+async def test_what_is_odd_but_allowed_is_read_whole(kind: FaultKind) -> None:
+    """An unknown event and lines cut anywhere harm no answer; the client hears what it cost."""
+    claude = meeting(kind)
+    async with served(claude) as client:
+        message = await dialogue(client)
+    assert DialogueDraft.model_validate_json(text_of(message)).turns
+    (line,) = claude.invoice.lines
+    assert (line.outcome, line.usage.output_tokens) == ("complete", message.usage.output_tokens)
+
+
+async def test_content_before_message_start_is_passed_over() -> None:
+    """The helper has an empty message, though its stop reason and usage are those of a whole one."""
+    claude = meeting(FaultKind.EARLY)
+    async with served(claude) as client:
+        message = await dialogue(client)
+    assert (text_of(message), message.stop_reason) == ("", "end_turn")
+    (line,) = claude.invoice.lines
+    assert line.usage.output_tokens == message.usage.output_tokens > 100
+
+
+async def test_events_without_their_names_are_dropped() -> None:
+    """Nothing is heard of an answer that was written, and billed, whole."""
+    claude = meeting(FaultKind.NAMELESS)
+    async with served(claude) as client:
+        with pytest.raises(AssertionError):
+            await dialogue(client)
+    (line,) = claude.invoice.lines
+    assert (line.outcome, line.stop_reason) == ("nameless", None)
+    assert line.usage.output_tokens > 100
+
+
 async def test_a_clean_end_without_message_stop_is_no_error() -> None:
     """get_final_message returns a partial text with stop_reason None and one output token."""
     async with served(meeting(FaultKind.CLEAN_EOF)) as client:
@@ -153,14 +214,20 @@ async def test_a_stall_that_ends_goes_on() -> None:
 
 
 async def test_truncation_and_refusal_are_stop_reasons() -> None:
-    """max_tokens leaves broken JSON, refusal leaves nothing and says so in stop_details."""
-    claude = ScriptedClaude([Fault(FaultKind.MAX_TOKENS), Fault(FaultKind.REFUSAL)])
+    """What truncates leaves broken JSON, refusal leaves nothing and says so in stop_details."""
+    truncations = {
+        FaultKind.MAX_TOKENS: "max_tokens",
+        FaultKind.CONTEXT_WINDOW: "model_context_window_exceeded",
+        FaultKind.PAUSE_TURN: "pause_turn",
+    }
+    claude = ScriptedClaude([*map(Fault, truncations), Fault(FaultKind.REFUSAL)])
     async with served(claude) as client:
-        truncated = await dialogue(client)
+        for reason in truncations.values():
+            truncated = await dialogue(client)
+            assert truncated.stop_reason == reason
+            with pytest.raises(json.JSONDecodeError):
+                json.loads(text_of(truncated))
         refused = await dialogue(client)
-    assert truncated.stop_reason == "max_tokens"
-    with pytest.raises(json.JSONDecodeError):
-        json.loads(text_of(truncated))
     assert (refused.stop_reason, text_of(refused)) == ("refusal", "")
     assert refused.stop_details is not None
     assert refused.stop_details.type == "refusal"

@@ -43,7 +43,20 @@ _MOST_LISTED = 1000  # models on one page
 _ERROR_EVENTS = {FaultKind.ERROR_FIRST, FaultKind.ERROR_MID}
 # What breaks a stream leaves a request of a batch with half an answer, or with an error.
 _BROKEN_TEXT = {FaultKind.CUT, FaultKind.CLEAN_EOF, FaultKind.MALFORMED}
-_BROKEN = {FaultKind.HTML, FaultKind.EMPTY, *_ERROR_EVENTS}
+_BROKEN = {
+    FaultKind.HTML,
+    FaultKind.EMPTY,
+    FaultKind.CUT_FIRST,
+    FaultKind.PAGE_413,
+    FaultKind.PAGE_502,
+    *_ERROR_EVENTS,
+}
+# How a truncated answer says why it ends.
+_TRUNCATED = {
+    FaultKind.MAX_TOKENS: "max_tokens",
+    FaultKind.CONTEXT_WINDOW: "model_context_window_exceeded",
+    FaultKind.PAUSE_TURN: "pause_turn",
+}
 
 
 @dataclass(frozen=True)
@@ -454,6 +467,6 @@ def _spoiled(answer: Answer, fault: Fault | None) -> Answer:
     if fault.kind is FaultKind.REFUSAL:
         details = {"type": "refusal", "category": None, "explanation": None}
         return Answer("", "refusal", details)
-    if fault.kind is FaultKind.MAX_TOKENS:
-        return Answer(answer.text[: int(len(answer.text) * fault.share)], "max_tokens")
+    if fault.kind in _TRUNCATED:
+        return Answer(answer.text[: int(len(answer.text) * fault.share)], _TRUNCATED[fault.kind])
     return answer

@@ -20,7 +20,23 @@ from worker.local.simulator.models import Usage
 from worker.local.simulator.refusals import error_body
 
 _PIECE = 32_768  # bytes sent at once when nothing slows the stream down
-_BREAKS = {FaultKind.CUT, FaultKind.CLEAN_EOF, FaultKind.ERROR_MID, FaultKind.MALFORMED, FaultKind.STALL}
+_BREAKS = {
+    FaultKind.CUT,
+    FaultKind.CLEAN_EOF,
+    FaultKind.ERROR_MID,
+    FaultKind.MALFORMED,
+    FaultKind.STALL,
+    FaultKind.UNKNOWN_EVENT,
+}
+# A proxy's page in the answer's place, with its status, and whether Claude had written the answer.
+_PAGES: Mapping[FaultKind, tuple[int, bool]] = {
+    FaultKind.HTML: (200, False),
+    FaultKind.PAGE_413: (413, False),
+    FaultKind.PAGE_502: (502, True),
+}
+# The client hears all of it, and what it cost.
+_HEARD = {None, FaultKind.STALL, FaultKind.UNKNOWN_EVENT, FaultKind.CHOPPED, FaultKind.EARLY}
+_CHOP = 7  # bytes: they cut UTF-8 and the lines' ends
 
 
 @dataclass(frozen=True)
@@ -58,9 +74,13 @@ class Reply(Response):
         ended: Callable[[Ending], None],
     ) -> None:
         kind = "text/event-stream; charset=utf-8" if stream else "application/json"
-        if fault is not None and fault.kind is FaultKind.HTML:
-            kind = "text/html; charset=utf-8"
-        super().__init__(headers={**headers, "content-type": kind, "request-id": request_id})
+        told = {**headers, "content-type": kind, "request-id": request_id}
+        status, _ = _PAGES.get(fault.kind, (200, False)) if fault else (200, False)
+        if fault is not None and fault.kind in _PAGES:
+            told["content-type"] = "text/html; charset=utf-8"
+        if status != 200:  # noqa: PLR2004 - the page is not Claude's, nor are its headers
+            told = {"content-type": told["content-type"]}
+        super().__init__(status_code=status, headers=told)
         del self.headers["content-length"]
         self._message = message
         self._stream = stream
@@ -110,7 +130,11 @@ class Reply(Response):
         if left > 0:
             await self._clock.sleep(left)
         kind = None if self._fault is None else self._fault.kind
-        if kind is FaultKind.HTML:
+        if kind is not None and kind in _PAGES:
+            _, answered = _PAGES[kind]
+            if answered:
+                self._begin()
+                self._written = self._message.usage.output_tokens
             await self._start(send)
             await _send(send, b"<html><body>A proxy answered.</body></html>", more=False)
             return kind.value
@@ -146,6 +170,10 @@ class Reply(Response):
         if kind is FaultKind.ERROR_FIRST and self._fault is not None:
             await _send(send, self._error(self._fault), more=False)
             return kind.value
+        if kind is FaultKind.CUT_FIRST and self._fault is not None:
+            self._begin()
+            self._written = int(self._message.usage.output_tokens * self._fault.share)
+            return kind.value
         try:
             if self._config.tokens_per_second:
                 await self._paced(send, self._config.tokens_per_second)
@@ -154,7 +182,7 @@ class Reply(Response):
         except _Break:
             return FaultKind.CUT.value
         await _send(send, b"", more=False)
-        return "complete" if kind is None or kind is FaultKind.STALL else kind.value
+        return "complete" if kind is None or kind in _HEARD else kind.value
 
     async def _at_once(self, send: Send) -> None:
         waiting = bytearray()
@@ -163,10 +191,10 @@ class Reply(Response):
                 waiting += step.data
                 self._note(step)
             if step is None or step.begins or len(waiting) >= _PIECE:
-                await _flush(send, waiting)
+                await self._flush(send, waiting)
             if step is None:
                 await self._broken()
-        await _flush(send, waiting)
+        await self._flush(send, waiting)
 
     async def _paced(self, send: Send, speed: float) -> None:
         """Each step when it is due; those that are overdue leave together."""
@@ -174,7 +202,7 @@ class Reply(Response):
         waiting = bytearray()
         for step in self._steps():
             if step is None:
-                await _flush(send, waiting)
+                await self._flush(send, waiting)
                 await self._broken()
                 due = heard = self._clock.monotonic()
                 continue
@@ -182,7 +210,7 @@ class Reply(Response):
             while due > (now := self._clock.monotonic()):
                 quiet = heard + self._config.ping_seconds - now
                 if waiting:
-                    await _flush(send, waiting)
+                    await self._flush(send, waiting)
                 elif quiet <= 0:
                     await _send(send, sse.event("ping", {"type": "ping"}))
                     heard = now
@@ -192,13 +220,17 @@ class Reply(Response):
             heard = now
             self._note(step)
             if step.begins:
-                await _flush(send, waiting)
-        await _flush(send, waiting)
+                await self._flush(send, waiting)
+        await self._flush(send, waiting)
 
     def _steps(self) -> Iterator[sse.Step | None]:
         """The steps to send; None where the fault strikes."""
         kind = None if self._fault is None else self._fault.kind
         steps = list(sse.as_events(self._message, self._config.delta_tokens))
+        if kind is FaultKind.EARLY:
+            steps = [*steps[1:-2], steps[0], *steps[-2:]]
+        elif kind is FaultKind.NAMELESS:
+            steps = [replace(step, data=step.data.partition(b"\n")[2]) for step in steps]
         if self._fault is None or kind not in _BREAKS:
             yield from steps
             return
@@ -213,7 +245,9 @@ class Reply(Response):
             yield sse.Step(
                 b'event: content_block_delta\ndata: {"type":"content_block_delta","index":1,"del\n\n'
             )
-        if kind is FaultKind.STALL:
+        elif kind is FaultKind.UNKNOWN_EVENT:
+            yield sse.Step(sse.event("weather", {"type": "weather", "sky": "blue"}))
+        if kind in (FaultKind.STALL, FaultKind.UNKNOWN_EVENT):
             yield from steps[at:]
 
     async def _broken(self) -> None:
@@ -224,6 +258,16 @@ class Reply(Response):
 
     def _error(self, fault: Fault) -> bytes:
         return sse.event("error", error_body(fault.error_type, "Overloaded", self._request_id))
+
+    async def _flush(self, send: Send, waiting: bytearray) -> None:
+        data = bytes(waiting)
+        waiting.clear()
+        if self._fault is not None and self._fault.kind is FaultKind.CHOPPED:
+            data = data.replace(b"\n", b"\r\n")
+            for start in range(0, len(data), _CHOP):
+                await _send(send, data[start : start + _CHOP])
+        elif data:
+            await _send(send, data)
 
     def _note(self, step: sse.Step) -> None:
         self._written += step.tokens
@@ -238,12 +282,6 @@ class Reply(Response):
 
 async def _send(send: Send, data: bytes, *, more: bool = True) -> None:
     await send({"type": "http.response.body", "body": data, "more_body": more})
-
-
-async def _flush(send: Send, waiting: bytearray) -> None:
-    if waiting:
-        await _send(send, bytes(waiting))
-        waiting.clear()
 
 
 async def _gone(receive: Receive) -> None:
