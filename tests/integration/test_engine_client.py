@@ -91,7 +91,7 @@ async def test_an_error_status_is_a_named_fault_and_cost_nothing(kind: FaultKind
         (Fault(FaultKind.CLEAN_EOF), "stream_cut", True),
         (Fault(FaultKind.MALFORMED), "stream_malformed", True),
         (Fault(FaultKind.EMPTY), "stream_cut", False),
-        (Fault(FaultKind.HTML), "stream_cut", False),
+        (Fault(FaultKind.HTML), "stream_malformed", False),
     ],
 )
 async def test_an_answer_that_breaks_is_never_a_success(fault: Fault, code: str, *, partial: bool) -> None:

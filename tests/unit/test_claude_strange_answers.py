@@ -48,7 +48,7 @@ async def test_a_catalogue_that_is_none_leaves_the_404_as_it_was(kind: str, body
     def answer(asked: httpx2.Request) -> httpx2.Response:
         if asked.method == "POST":
             said = {"type": "error", "error": {"type": "not_found_error", "message": "model: x"}}
-            return httpx2.Response(404, json=said)
+            return httpx2.Response(404, json=said, headers={"request-id": "req_1"})
         return httpx2.Response(200, content=body, headers={"content-type": kind})
 
     result = await call(answer)

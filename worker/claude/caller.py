@@ -284,6 +284,8 @@ class Caller:
 
     def _check(self, text: str, schema: type[M], *, reused: bool) -> Answer[M] | Fault:
         """The answer as a value, or what is wrong with it."""
+        if not text.strip():
+            return Fault("invalid_json", "Claude's answer is empty.")
         try:
             value = schema.model_validate_json(_encodable(text))
             _refuse_unstorable(value.model_dump(mode="python"))

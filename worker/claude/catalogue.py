@@ -4,24 +4,29 @@
 model stays in the catalogue. Tested in tests/integration/test_engine_client.py and test_doctor.py.
 """
 
+import asyncio
+
 import anthropic
 import httpx2
 from anthropic.types import ModelInfo
 
 from worker.claude.faults import Fault
 
-# Claude answers a look into the catalogue in well under a second.
+# Claude answers a look into the catalogue in well under a second. The SDK's timeout is between two bytes, so
+# whoever looks bounds the whole look with it as well.
 LOOK_SECONDS = 15.0
 _MOST_MODELS = 1000  # on one page, which is all of them
 # What a look may end with. The SDK reads a success without checking it: a proxy's page, or broken JSON,
-# raises one of the last four wherever it is read.
+# raises one of the last five wherever it is read.
 LOOK_FAILED = (
+    TimeoutError,
     anthropic.AnthropicError,
     httpx2.HTTPError,
     ValueError,
     LookupError,
     AttributeError,
     TypeError,
+    RuntimeError,
 )
 
 
@@ -32,10 +37,11 @@ async def retirement(sdk: anthropic.AsyncAnthropic, model: str) -> Fault | None:
     """
     free = sdk.with_options(timeout=LOOK_SECONDS)
     try:
-        found = await free.models.retrieve(model)
-        if found.lifecycle != "retired":
-            return None
-        return retired(found, await successor(free, found))
+        async with asyncio.timeout(LOOK_SECONDS):
+            found = await free.models.retrieve(model)
+            if found.lifecycle != "retired":
+                return None
+            return retired(found, await successor(free, found))
     except LOOK_FAILED:
         return None
 

@@ -44,6 +44,10 @@ TIMEOUTS = httpx2.Timeout(READ_SECONDS, connect=10.0, write=60.0, pool=60.0)
 _POOL = httpx2.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=3.0)
 # Far above any answer asked for; an endless stream must not fill the memory.
 MOST_CHARACTERS = 1_000_000
+# After message_stop the answer is whole: so long its stream may take to end, so that its connection serves
+# again.
+LINGER_SECONDS = 1.0
+_EVENTS = "text/event-stream"
 # What the SDK's reading of a stream raises when the events are not those of the protocol.
 _MALFORMED = (LookupError, RuntimeError, AttributeError, AssertionError, TypeError, ValueError)
 
@@ -85,7 +89,13 @@ class Reception:
         return counted(self._usage) if self._is_final and self._usage else None
 
     def begin(self, usage: ClaudeUsage) -> None:
-        """message_start was seen."""
+        """message_start was seen.
+
+        Raises StreamMalformedError for a second one: what either of them is billed at is not known then.
+        """
+        if self.began:
+            self._is_final = False
+            raise StreamMalformedError("a second message_start")
         self.began = True
         written = usage.cache_creation_input_tokens or 0
         written_1h = usage.cache_creation.ephemeral_1h_input_tokens if usage.cache_creation else 0
@@ -97,20 +107,30 @@ class Reception:
             output_tokens=usage.output_tokens,
         )
 
-    def add(self, text: str) -> None:
+    def add(self, text: object) -> None:
         """A piece of a text block.
 
-        Raises AnswerTooLongError above MOST_CHARACTERS.
+        Raises AnswerTooLongError above MOST_CHARACTERS, TypeError for what is no text.
         """
+        if not isinstance(text, str):
+            raise TypeError(type(text).__name__)
         self.texts.append(text)
         self.characters += len(text)
         if self.characters > MOST_CHARACTERS:
             raise AnswerTooLongError(f"more than {MOST_CHARACTERS} characters")
 
-    def conclude(self, stop_reason: str | None, usage: MessageDeltaUsage) -> None:
-        """message_delta was seen: its counts are totals, and those it leaves out stand as they were."""
+    def conclude(self, stop_reason: object, usage: MessageDeltaUsage) -> None:
+        """message_delta was seen: its counts are totals, and those it leaves out stand as they were.
+
+        Raises TypeError for a stop_reason that is no text, StreamMalformedError where no message began: what
+        it leaves out was never counted then.
+        """
+        if self._usage is None:
+            raise StreamMalformedError("message_delta before message_start")
+        if not isinstance(stop_reason, str | None):
+            raise TypeError(type(stop_reason).__name__)
         self.stop_reason = stop_reason or self.stop_reason
-        before = self._usage or NOTHING_USED
+        before = self._usage
         written = usage.cache_creation_input_tokens
         details = usage.output_tokens_details
         self._usage = Usage(
@@ -211,9 +231,10 @@ class ClaudeClient:
         try:
             async with asyncio.timeout(self._deadline_seconds):
                 await self._receive(request.body(), reception, began)
-            fault = stopped_by(reception.stop_reason)
-            usage = reception.usage
         except Exception as error:  # noqa: BLE001 - every failure becomes a value
+            if reception.ended:
+                # The answer is whole, and paid for: how its stream ends is no matter.
+                return _whole(reception)
             fault = classify(error, now=self._clock.now())
             if reception.began and fault.kind == "throttle":
                 # What has begun is billed: to ask again is a retry, of which there are few.
@@ -222,24 +243,41 @@ class ClaudeClient:
                 fault = await retirement(self._sdk, request.body()["model"]) or fault
             free = not reception.began and is_unbilled(error)
             usage = NOTHING_USED if free else reception.usage
-        return CallResult(reception.text, fault, usage, reception.stop_reason, reception.request_id)
+            return CallResult(reception.text, fault, usage, reception.stop_reason, reception.request_id)
+        return _whole(reception)
 
     async def _receive(self, body: dict[str, Any], reception: Reception, began: Callable[[], None]) -> None:
         try:
             async with self._sdk.messages.with_streaming_response.create(stream=True, **body) as stream:
                 reception.request_id = stream.request_id
                 reception.headers = stream.headers
+                kind = stream.headers.get("content-type", _EVENTS)
+                if not kind.startswith(_EVENTS):
+                    raise StreamMalformedError(kind)  # a page of somebody's in between
+                events = anthropic.AsyncStream.raw_events(stream.http_response)
                 try:
-                    async for event in anthropic.AsyncStream.raw_events(stream.http_response):
+                    async for event in events:
                         _take(event.event, event.data, stream.http_response, reception, began)
+                        if reception.ended:
+                            break
                 except _MALFORMED as error:
                     raise StreamMalformedError(type(error).__name__) from error
+                if reception.ended:
+                    async with asyncio.timeout(LINGER_SECONDS):
+                        async for _ in events:
+                            pass
         except anthropic.APIStatusError as error:
             reception.request_id = error.request_id or reception.request_id
             reception.headers = error.response.headers
             raise
         if not reception.ended:
             raise StreamCutError
+
+
+def _whole(reception: Reception) -> CallResult:
+    """What came of a call whose answer arrived to its end."""
+    fault = stopped_by(reception.stop_reason)
+    return CallResult(reception.text, fault, reception.usage, reception.stop_reason, reception.request_id)
 
 
 def _take(
@@ -254,13 +292,17 @@ def _take(
             delta = json.loads(data)["delta"]
             if delta["type"] == "text_delta":
                 reception.add(delta["text"])
+        case "content_block_start" if reception.began:
+            block = json.loads(data)["content_block"]
+            if block["type"] == "text" and block.get("text"):  # empty, as documented; the SDK reads it too
+                reception.add(block["text"])
         case "message_start":
             reception.begin(RawMessageStartEvent.construct(**json.loads(data)).message.usage)
             began()
         case "message_delta":
             event = RawMessageDeltaEvent.construct(**json.loads(data))
             reception.conclude(event.delta.stop_reason, event.usage)
-        case "message_stop":
+        case "message_stop" if reception.began:
             reception.ended = True
         case "error":
             body = json.loads(data)

@@ -232,7 +232,8 @@ def _classify(error: Exception, now: datetime) -> Fault:
         return _classify_validation(error)
     for classes, code, message in _BY_CLASS:
         if isinstance(error, classes):
-            return Fault(code, f"{message} ({_name(error)}).")
+            what = str(error) if isinstance(error, StreamMalformedError) else _name(error)
+            return Fault(code, f"{message} ({what})."[:_MESSAGE_CHARACTERS])
     return Fault("unexpected", f"{_name(error)}: {error}"[:_MESSAGE_CHARACTERS])
 
 
@@ -246,7 +247,7 @@ def stopped_by(stop_reason: str | None) -> Fault | None:
         "truncated": "Claude's answer reached max_tokens before its end.",
         "context_window": "The request and its answer do not fit the model's context window.",
     }
-    return Fault(code, words.get(code, f"Claude stopped with {stop_reason!r}."))
+    return Fault(code, words.get(code, f"Claude stopped with {stop_reason!r}."[:_MESSAGE_CHARACTERS]))
 
 
 def errored(error_type: str, message: str) -> Fault:
@@ -284,8 +285,8 @@ def _is_the_apis_own(error: anthropic.APIStatusError) -> bool:
 
 def _classify_status(error: anthropic.APIStatusError, now: datetime) -> Fault:
     code = _code_of(error)
-    said = (error.api_message or error.message or "").strip()
-    message = f"Claude answered {error.type or error.status_code}: {said}"[:_MESSAGE_CHARACTERS]
+    said = (_words(error.api_message) or error.message).strip()
+    message = f"Claude answered {_words(error.type) or error.status_code}: {said}"[:_MESSAGE_CHARACTERS]
     after = None
     if RULES[code].kind in ("throttle", "transient"):
         after = retry_after(error.response.headers, now)
@@ -295,12 +296,12 @@ def _classify_status(error: anthropic.APIStatusError, now: datetime) -> Fault:
 def _code_of(error: anthropic.APIStatusError) -> str:
     if (error.error_code or "") in _BY_CODE:
         return _BY_CODE[error.error_code or ""]
-    said = (error.api_message or "").casefold()
+    said = _words(error.api_message).casefold()
     for words, code in _BY_WORDS:
         if words in said:
             return code
-    if (error.type or "") in _BY_TYPE:
-        return _BY_TYPE[error.type or ""]
+    if _words(error.type) in _BY_TYPE:
+        return _BY_TYPE[_words(error.type)]
     if error.status_code in _BY_STATUS:
         return _BY_STATUS[error.status_code]
     if error.status_code >= 500:  # noqa: PLR2004 - HTTP's server errors
@@ -337,6 +338,11 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     return min(max(seconds, 0.0), LONGEST_WAIT_SECONDS)
 
 
+def _words(said: object) -> str:
+    """What a body says; "" when that is no text. The SDK hands on whatever stands there."""
+    return said if isinstance(said, str) else ""
+
+
 def _name(error: Exception) -> str:
     return type(error.__cause__ or error).__name__
 
@@ -352,6 +358,6 @@ def _number(text: str | None) -> float | None:
 def _seconds_until(text: str, now: datetime) -> float | None:
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now.timestamp()
+    except (ValueError, OverflowError):
         return None
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now.timestamp()

@@ -44,13 +44,17 @@ class Usage:
     thinking_tokens: int = 0
 
 
+# Far above any model's context and output (claude_api.md section 7: 1M and 128K); the ledger's money has room
+# for it. A count above is none.
+MOST_TOKENS = 10_000_000
 # A request that was never sent, or was refused before it was answered, costs nothing.
 NOTHING_USED = Usage()
 
 
 def counted(usage: Usage) -> Usage | None:
     """The usage; None when one of its counts is none (the SDK checks no count): it would be billed as 0."""
-    return usage if all(type(count) is int and count >= 0 for count in astuple(usage)) else None
+    counts = astuple(usage)
+    return usage if all(type(count) is int and 0 <= count <= MOST_TOKENS for count in counts) else None
 
 
 @dataclass(frozen=True, slots=True)

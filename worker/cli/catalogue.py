@@ -4,6 +4,7 @@ A retired model fails, a deprecated one is a warning with its date, and so is a 
 asks of it. Tested in tests/integration/test_doctor.py.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 
@@ -61,8 +62,9 @@ async def check_models(settings: Settings, models: dict[str, Asked]) -> AsyncIte
 async def _check(sdk: anthropic.AsyncAnthropic, model: str, asked: Asked, settings: Settings) -> Check:
     name = f"model {model}"
     try:
-        found = await sdk.models.retrieve(model)
-        instead = None if found.lifecycle == "active" else await catalogue.successor(sdk, found)
+        async with asyncio.timeout(catalogue.LOOK_SECONDS):
+            found = await sdk.models.retrieve(model)
+            instead = None if found.lifecycle == "active" else await catalogue.successor(sdk, found)
     except catalogue.LOOK_FAILED as error:
         return model_refused(name, error)
     wants = _named(asked.by)

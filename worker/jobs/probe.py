@@ -1,5 +1,7 @@
 """Whether Claude takes our key, asked for free (GET /v1/models costs nothing: claude_api.md section 6)."""
 
+import asyncio
+
 import httpx2
 import structlog
 
@@ -28,7 +30,8 @@ class KeyProbe:
             timeout=httpx2.Timeout(PROBE_TIMEOUT_SECONDS),
         )
         try:
-            await sdk.models.list(limit=1)
+            async with asyncio.timeout(PROBE_TIMEOUT_SECONDS):
+                await sdk.models.list(limit=1)
         except LOOK_FAILED as error:
             log.warning("key_probe_failed", error=type(error).__name__)
             return False
