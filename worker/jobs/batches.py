@@ -4,7 +4,7 @@ It stands beside the runner and looks: at start, when an item begins to wait, an
 is true is in the database: a batch is intended there before it is sent, and who looks after it is a lease
 there, so any worker may go on where another died. A submission nobody heard the answer of is looked for in
 Claude's list, and made again only when the list does not show it a minute later. Tested in
-tests/sql/test_batch_collector.py, and on the local stack in tests/faults/test_batches.py.
+tests/sql/test_batch_*.py, and on the local stack in tests/faults/test_batch*.py.
 """
 
 import asyncio
