@@ -5,7 +5,7 @@
 do $rapport_uninstall$
 declare
   -- rendered from the catalogue by tests/integration/test_uninstall.py (RAPPORT_RENDER=1)
-  newest constant text := '20261125140000';
+  newest constant text := '20261125170000';
   things constant text[] := array[
     'function public.check_generation_history()',
     'function public.claim_generation_items(text,integer,numeric,text,text[],integer)',
@@ -132,6 +132,7 @@ declare
     'function public.generation_staged(uuid)',
     'function public.generation_stages_asked(jsonb)',
     'function public.generation_thinking_assumed(text)',
+    'function public.generation_to_a_millionth()',
     'function public.generation_tokens_assumed(integer,boolean,boolean)',
     'function public.generation_told(text,text,text,text)',
     'function public.generation_transitions_frozen()',

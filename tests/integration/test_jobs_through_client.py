@@ -96,6 +96,8 @@ WRONG: dict[str, tuple[dict[str, Any], int, str, str]] = {
         {"job_type": "batch", "target_conversation_ids": FIRST}, 400, "22023", "a string",
     ),
     "a negative cap": (batch(FIRST, max_cost_usd=-1), 400, "22023", "max_cost_usd"),
+    "a cap of a million": (batch(FIRST, max_cost_usd=1_000_000), 400, "22023", "at most 999,999.999999"),
+    "a cap that is no number": (batch(FIRST, max_cost_usd="NaN"), 400, "22023", "max_cost_usd"),
 }  # fmt: skip
 
 

@@ -186,13 +186,15 @@ def test_a_limit_of_nothing_stops_every_call(world: World, works: list[Row]) -> 
     assert world.open(works[0])["reason"] == "daily_limit"
 
 
-@pytest.mark.parametrize("amount", ["-1", "NaN", None])
+@pytest.mark.parametrize("amount", ["-1", "NaN", "Infinity", "1e6", "1e400", None])
 def test_a_limit_that_is_no_amount_is_refused(world: World, amount: str | None) -> None:
     """22023 with the amount it got; the limit stays."""
     refusal = refused(
         world.service, "update public.generation_budget set daily_limit_usd = %s::numeric", amount
     )
     assert refusal.sqlstate == "22023"
+    assert refusal.message.startswith("daily_limit_usd must be an amount of US dollars from 0 to")
+    assert "0 stops every call" in refusal.hint
     assert budget(world)["daily_limit_usd"] == 25
 
 

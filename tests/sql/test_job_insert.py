@@ -82,6 +82,37 @@ def test_a_short_single_keeps_its_cap_at_half_a_dollar(world: World) -> None:
     assert job["max_cost_usd"] == Decimal("0.5")
 
 
+@pytest.mark.parametrize(
+    "cap", ["NaN", "Infinity", "-Infinity", "-1", "0", "0.0000001", "1e6", "1e400", "9" * 3000]
+)
+def test_a_cap_that_is_no_amount_is_refused_in_our_words(world: World, cap: str) -> None:
+    """Inserted or updated, by anybody, and however large: 22023, the column, what was got, what to do."""
+    world.plan(2)
+    job = world.job(["fp_1"], max_cost_usd=2)
+    insert = "insert into public.generation_jobs (job_type, max_cost_usd) values ('process_all', %s::numeric)"
+    for refusal in (
+        refused(world.service, insert, cap),
+        refused(world.user("manager"), "update public.generation_jobs set max_cost_usd = %s::numeric", cap),
+    ):
+        assert refusal.sqlstate == "22023"
+        assert refusal.message.startswith("max_cost_usd must be more than 0")
+        assert len(refusal.message) < 150
+        assert "US dollars" in refusal.hint
+        assert refusal.detail["column"] == "max_cost_usd"
+    assert world.see_job(job)["max_cost_usd"] == 2
+    assert value(world.owner, "select count(*) from public.generation_jobs") == 1
+
+
+def test_a_cap_is_kept_to_a_millionth(world: World) -> None:
+    """The most and the least there are, and what is finer is rounded, at the insert and at an update."""
+    most = world.job(world.plan(1), max_cost_usd=Decimal("999999.999999"))
+    assert most["max_cost_usd"] == Decimal("999999.999999")
+    world.set_job(most, max_cost_usd=Decimal("2.0000014"))
+    assert world.see_job(most)["max_cost_usd"] == Decimal("2.000001")
+    least = world.job(world.plan(1), max_cost_usd=Decimal("0.0000009"))
+    assert least["max_cost_usd"] == Decimal("0.000001")
+
+
 @pytest.mark.parametrize("role", ["viewer", "reviewer"])
 def test_members_without_the_role_are_told_whom_to_ask(world: World, role: str) -> None:
     """A viewer's and a reviewer's insert is refused, naming the managers."""
@@ -128,6 +159,14 @@ WRONG: dict[str, Case] = {
     "existing misspelt": ("batch", ["fp_1"], {"existing": "Replace"}, "22023", "options.existing"),
     "replace_approved as text": ("batch", ["fp_1"], {"replace_approved": "yes"}, "22023", "true or false"),
     "an unknown preset": ("batch", ["fp_1"], {"preset": "fast"}, "22023", "options.preset"),
+    "more at once than there are numbers": (
+        "batch",
+        ["fp_1"],
+        {"max_concurrency": 10**400},
+        "22023",
+        "max_concurrency must be a whole number from 1 to 100",
+    ),
+    "at once not a number": ("batch", ["fp_1"], {"max_concurrency": "NaN"}, "22023", "from 1 to 100"),
     "an unknown delivery": ("batch", ["fp_1"], {"delivery": "post"}, "22023", "live or message_batch"),
     "a judge as text": ("batch", ["fp_1"], {"judge": "yes"}, "22023", "options.judge must be true"),
     "a writer as its judge": (

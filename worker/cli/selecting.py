@@ -12,7 +12,8 @@ from typing import Any
 import typer
 from rich.table import Table
 
-_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+# Six digits: a range is written out, and no plan is longer.
+_RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 OF_DATASET = typer.Option("--dataset", help="Of this dataset; needed where there are several.", metavar="ID")
 TIERS = {"1": "tier1_template", "2": "tier2_scenario", "3": "tier3_edge"}
 

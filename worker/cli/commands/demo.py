@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -13,6 +14,7 @@ import typer
 from rich.console import Console
 
 from worker.cli import views, watching
+from worker.cli.amounts import cap
 from worker.cli.app import app
 from worker.cli.selecting import Selection
 from worker.cli.session import agree, console, dollars, wait_for
@@ -47,7 +49,9 @@ def demo(
     *,
     keep: Annotated[bool, typer.Option("--keep", help="Leave the stack up until Ctrl-C.")] = False,
     live: Annotated[bool, typer.Option("--live", help="Call the real Claude and pay.")] = False,
-    max_cost: Annotated[float | None, typer.Option(help="With --live: hard cap in US dollars.")] = None,
+    max_cost: Annotated[
+        Decimal | None, typer.Option(help="With --live: hard cap in US dollars.", parser=cap, metavar="USD")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="With --live: do not ask.")] = False,
 ) -> int:
     """Generate one conversation a template on a fresh local stack, with Claude simulated unless --live."""
@@ -58,7 +62,7 @@ def demo(
     return wait_for(_demo(console(), keep=keep, live=live, max_cost=max_cost))
 
 
-def _agree_to_pay(max_cost: float | None, *, yes: bool) -> None:
+def _agree_to_pay(max_cost: Decimal | None, *, yes: bool) -> None:
     if max_cost is None:
         raise typer.BadParameter("--live pays: say how much at most, for example --max-cost 2")
     if not os.environ.get("ANTHROPIC_API_KEY"):
@@ -74,7 +78,7 @@ def _agree_to_pay(max_cost: float | None, *, yes: bool) -> None:
     )
 
 
-async def _demo(out: Console, *, keep: bool, live: bool, max_cost: float | None) -> int:
+async def _demo(out: Console, *, keep: bool, live: bool, max_cost: Decimal | None) -> int:
     from worker.jobs.desk import Desk  # noqa: PLC0415 - the Supabase client takes a second to import
     from worker.local.postgres import free_port  # noqa: PLC0415 - needs the local extra
     from worker.local.simulator import Simulator, SimulatorConfig  # noqa: PLC0415 - needs the local extra
@@ -155,7 +159,7 @@ async def while_alive(worker: asyncio.subprocess.Process, work: Coroutine[Any, A
         await asyncio.gather(working, dying, return_exceptions=True)
 
 
-async def _run_job(desk: "Desk", out: Console, max_cost: float | None) -> "Row":
+async def _run_job(desk: "Desk", out: Console, max_cost: Decimal | None) -> "Row":
     pilot = Selection(pilot=True).of(await desk.candidates(generated=False))
     ids = [row["conversation_id"] for row in pilot]
     row: Row = {
@@ -165,7 +169,7 @@ async def _run_job(desk: "Desk", out: Console, max_cost: float | None) -> "Row":
         "note": "rapport demo",
     }
     if max_cost is not None:
-        row["max_cost_usd"] = max_cost
+        row["max_cost_usd"] = float(max_cost)
     out.print(
         "insert into generation_jobs (job_type, target_conversation_ids) values ('batch', …)", style="dim"
     )

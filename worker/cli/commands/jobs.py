@@ -1,11 +1,13 @@
 """rapport jobs: create, watch, list."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from worker import exits
 from worker.cli import spending, views
+from worker.cli.amounts import cap, whole
 from worker.cli.app import app
 from worker.cli.selecting import OF_DATASET, Selection, listed, numbers_of, tier_of
 from worker.cli.session import JSON_OPTION, agree, console, open_desk, print_json, wait_for
@@ -39,10 +41,15 @@ def create(
     template: Annotated[str | None, typer.Option(help="Those of a template.", metavar="ID")] = None,
     persona: Annotated[str | None, typer.Option(help="Those of a persona_type.")] = None,
     numbers: Annotated[str | None, typer.Option(help="Those with these numbers.", metavar="11-14,27")] = None,
-    limit: Annotated[int | None, typer.Option(help="Of all that fits the first so many.", min=1)] = None,
+    limit: Annotated[
+        int | None, typer.Option(help="Of all that fits the first so many.", parser=whole(), metavar="N")
+    ] = None,
     dataset: Annotated[str | None, OF_DATASET] = None,
     max_cost: Annotated[
-        float | None, typer.Option(help="Hard cap in US dollars; twice the estimate when not given.")
+        Decimal | None,
+        typer.Option(
+            help="Hard cap in US dollars; twice the estimate when not given.", parser=cap, metavar="USD"
+        ),
     ] = None,
     preset: Annotated[str | None, typer.Option(help="best, balanced (default) or cheapest.")] = None,
     delivery: Annotated[
@@ -91,7 +98,7 @@ def create(
         "job_type": "process_all" if everything else "single" if single is not None else "batch",
         "target_conversation_ids": None if everything else [single] if single is not None else ids,
         "options": options or None,
-        "max_cost_usd": max_cost,
+        "max_cost_usd": None if max_cost is None else float(max_cost),
         "note": note,
     }
     row = {name: value for name, value in row.items() if value is not None}
@@ -100,7 +107,7 @@ def create(
 
 @group.command(epilog="Example: rapport jobs watch 12")
 def watch(
-    number: Annotated[int, typer.Argument(help="The job's number.")],
+    number: Annotated[int, typer.Argument(help="The job's number.", parser=whole(), metavar="NUMBER")],
     *,
     as_json: Annotated[bool, JSON_OPTION] = False,
 ) -> int:
@@ -111,7 +118,9 @@ def watch(
 @group.command("list", epilog="Example: rapport jobs list --limit 5 --json")
 def list_jobs(
     *,
-    limit: Annotated[int, typer.Option(help="How many, newest first.", min=1, max=1000)] = 20,
+    limit: Annotated[
+        int, typer.Option(help="How many, newest first.", parser=whole(most=1000), metavar="N")
+    ] = 20,
     as_json: Annotated[bool, JSON_OPTION] = False,
 ) -> int:
     """List jobs, newest first."""

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from worker import exits
+from worker.cli.amounts import between, whole
 from worker.cli.app import app
 from worker.cli.session import console, wait_for
 from worker.errors import RapportError
@@ -14,6 +15,7 @@ from worker.errors import RapportError
 group = typer.Typer(help="Run the local stack: Postgres, REST, Auth, Realtime and a simulated Claude.")
 app.add_typer(group, name="local")
 
+PORT = whole(most=65_535)
 DATA_OPTION = typer.Option("--data-dir", help="The folder of the stack; .rapport/local when not given.")
 
 
@@ -32,14 +34,24 @@ def local(
     *,
     data_dir: Annotated[Path | None, DATA_OPTION] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Begin from nothing.")] = False,
-    port: Annotated[int | None, typer.Option(help="Port of the gateway (54321).")] = None,
-    db_port: Annotated[int | None, typer.Option(help="Port of Postgres (54322).")] = None,
-    claude_port: Annotated[int | None, typer.Option(help="Port of the simulated Claude (54323).")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port of the gateway (54321).", parser=PORT, metavar="PORT")
+    ] = None,
+    db_port: Annotated[
+        int | None, typer.Option(help="Port of Postgres (54322).", parser=PORT, metavar="PORT")
+    ] = None,
+    claude_port: Annotated[
+        int | None, typer.Option(help="Port of the simulated Claude (54323).", parser=PORT, metavar="PORT")
+    ] = None,
     tokens_per_second: Annotated[
-        float, typer.Option(help="How fast the simulated Claude writes.", min=1)
+        float,
+        typer.Option(help="How fast the simulated Claude writes.", parser=between(1, 1_000_000), metavar="N"),
     ] = 400.0,
     content_faults: Annotated[
-        float, typer.Option(help="Share of simulated answers with a content fault.", min=0, max=1)
+        float,
+        typer.Option(
+            help="Share of simulated answers with a content fault.", parser=between(0, 1), metavar="SHARE"
+        ),
     ] = 0.06,
 ) -> int:
     """Keep the local stack up until Ctrl-C. A second start finds what the first one made."""

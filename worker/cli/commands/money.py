@@ -1,13 +1,14 @@
 """rapport estimate, budget, usage: what jobs should cost, may cost and have cost."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, cast, get_args
 
 import typer
 
 from worker import exits
 from worker.cli import spending
+from worker.cli.amounts import amount
 from worker.cli.app import app
 from worker.cli.selecting import OF_DATASET
 from worker.cli.session import JSON_OPTION, console, open_desk, print_json, wait_for
@@ -61,18 +62,22 @@ def estimate(
 def budget(
     *,
     daily_limit: Annotated[
-        str | None, typer.Option(help="Set what may be spent on one UTC day, US dollars; 0 stops every call.")
+        Decimal | None,
+        typer.Option(
+            help="Set what may be spent on one UTC day, US dollars; 0 stops every call.",
+            parser=amount,
+            metavar="USD",
+        ),
     ] = None,
     as_json: Annotated[bool, JSON_OPTION] = False,
 ) -> int:
     """Show what may be spent today and what is, or set the daily limit. Jobs that have room then go on."""
-    limit = None if daily_limit is None else _amount(daily_limit)
 
     async def work() -> None:
         desk = await open_desk()
         try:
-            if limit is not None:
-                await desk.set_daily_limit(limit)
+            if daily_limit is not None:
+                await desk.set_daily_limit(daily_limit)
             found = await desk.budget()
         finally:
             await desk.close()
@@ -131,16 +136,6 @@ def _tell(rows: list[dict[str, Any]], table: object, *, as_json: bool) -> None:
         console().print(table)
     else:
         console().print("Nothing yet.")
-
-
-def _amount(text: str) -> Decimal:
-    try:
-        amount = Decimal(text.removeprefix("$"))
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
-        raise typer.BadParameter(f"--daily-limit is an amount of US dollars, as 40 or 12.50; got {text}")
-    return amount
 
 
 def _day(text: str) -> date:

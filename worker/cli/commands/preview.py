@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from worker import exits
+from worker.cli.amounts import whole
 from worker.cli.app import app
 from worker.cli.session import JSON_OPTION, console, dollars, open_desk, print_json, wait_for
 from worker.clock import SystemClock
@@ -28,7 +29,7 @@ def preview(
     conversation_id: Annotated[str, typer.Argument(help="The conversation's id.", metavar="ID")],
     *,
     stage: Annotated[str, typer.Option(help=f"{', '.join(STAGES)}.")] = STAGES[0],
-    turn: Annotated[int, typer.Option(help="For annotate: which turn.", min=1)] = 1,
+    turn: Annotated[int, typer.Option(help="For annotate: which turn.", parser=whole(), metavar="N")] = 1,
     preset: Annotated[str, typer.Option(help="best, balanced or cheapest.")] = "balanced",
     guidance: Annotated[str | None, typer.Option(help="Words to add to the prompts.")] = None,
     as_json: Annotated[bool, JSON_OPTION] = False,
