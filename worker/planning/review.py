@@ -16,7 +16,9 @@ from worker.interchange.fields import Note
 from worker.interchange.reading import file_at, lenient
 from worker.planning.shapes import Rules
 from worker.quality.assess import assess
+from worker.quality.checks import Other
 from worker.quality.novelty import other_of
+from worker.quality.shortlist import close
 
 # A file is somebody's own words: nobody has to judge it before training.
 _METHOD = "imported"
@@ -111,20 +113,25 @@ def review(files: Sequence[Path], rules: Rules) -> list[ReviewedFile]:
             read.append((path, error.message, (), ()))
         else:
             read.append((path, "", tuple(map(lenient, file.conversations)), file.notes))
-    everybody = [conversation for _, _, held, _ in read for conversation in held]
+    everybody = [other_of(conversation) for _, _, held, _ in read for conversation in held]
+    alike = iter(close([other.messages for other in everybody]))
     return [
         ReviewedFile(
-            path, broken, tuple(_reviewed(conversation, everybody, rules) for conversation in held), notes
+            path,
+            broken,
+            tuple(
+                _reviewed(conversation, [everybody[place] for place in next(alike)], rules)
+                for conversation in held
+            ),
+            notes,
         )
         for path, broken, held, notes in read
     ]
 
 
-def _reviewed(
-    conversation: Conversation, everybody: Sequence[Conversation], rules: Rules
-) -> ReviewedConversation:
+def _reviewed(conversation: Conversation, alike: Sequence[Other], rules: Rules) -> ReviewedConversation:
     name = conversation.conversation_id
     plan = rules.plans.get(name)
-    others = [other_of(other) for other in everybody if other.conversation_id != name]
+    others = [other for other in alike if other.conversation_id != name]
     report = assess(conversation, plan, rules.bar_of(plan), _METHOD, rules.dataset.profile, others)
     return ReviewedConversation(name, plan is not None, report, conversation)

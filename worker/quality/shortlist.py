@@ -25,21 +25,34 @@ def sketch(messages: Sequence[str]) -> frozenset[int]:
     return frozenset(sorted(hashes)[:SKETCH])
 
 
-def shortlist(conversations: Mapping[str, Sequence[str]]) -> dict[str, list[Other]]:
-    """For each conversation the others that may be like it, by id; messages by conversation_id are given.
+def close(texts: Sequence[Sequence[str]]) -> list[list[int]]:
+    """For each text, given by its messages, the places of the others that may be like it, in order.
 
-    A conversation of few words is compared with whatever shares half of its runs.
+    A pair of which one has few words is worth a look when they share half of its runs.
     """
-    sketches = {name: sketch(messages) for name, messages in conversations.items()}
-    holders: dict[int, list[str]] = defaultdict(list)
-    for name, hashes in sketches.items():
+    sketches = [sketch(messages) for messages in texts]
+    holders: dict[int, list[int]] = defaultdict(list)
+    for place, hashes in enumerate(sketches):
         for each in hashes:
-            holders[each].append(name)
-    found: dict[str, list[Other]] = {}
-    for name, hashes in sketches.items():
-        shared = Counter(other for each in hashes for other in holders[each] if other != name)
-        enough = max(1, min(WORTH_A_LOOK, len(hashes) // 2))
-        found[name] = [
-            Other(other, tuple(conversations[other])) for other in sorted(shared) if shared[other] >= enough
-        ]
+            holders[each].append(place)
+    found: list[list[int]] = []
+    for place, hashes in enumerate(sketches):
+        shared = Counter(other for each in hashes for other in holders[each] if other != place)
+        found.append(
+            [other for other in sorted(shared) if shared[other] >= _enough(len(hashes), len(sketches[other]))]
+        )
     return found
+
+
+def shortlist(conversations: Mapping[str, Sequence[str]]) -> dict[str, list[Other]]:
+    """For each conversation the others that may be like it, by id; messages by conversation_id are given."""
+    names = sorted(conversations)
+    texts = [conversations[name] for name in names]
+    return {
+        name: [Other(names[other], tuple(texts[other])) for other in others]
+        for name, others in zip(names, close(texts), strict=True)
+    }
+
+
+def _enough(runs: int, others_runs: int) -> int:
+    return max(1, min(WORTH_A_LOOK, runs // 2, others_runs // 2))
