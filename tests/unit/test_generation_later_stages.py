@@ -10,7 +10,7 @@ from tests.unit.engine_rig import Sink
 from tests.unit.rubrics import draft, verdict
 from tests.unit.test_generation_judging import JUDGE, Script, judged_work, run
 from worker.claude.faults import Fault
-from worker.generation.work import Existing, Failed, Generated
+from worker.generation.work import STARTS, Existing, Failed, Generated
 from worker.quality.judgement import rubric_of
 
 WHOLE = conversation()
@@ -33,7 +33,7 @@ def stored(**changes: object) -> Existing:
 async def test_a_text_is_judged_anew_and_nothing_else() -> None:
     """One call, of the judge; text, template version and the other models stand as they were."""
     script = Script(draft(verdict("clarity", score=4)))
-    outcome = await run(script, existing=stored(), from_stage="judge")
+    outcome = await run(script, existing=stored(), start=STARTS["judge"])
     assert isinstance(outcome, Generated)
     assert [request.stage for request in script.client.asked] == ["judge"]
     saved = outcome.payload["conversation"]
@@ -48,7 +48,7 @@ async def test_a_text_is_judged_anew_and_nothing_else() -> None:
 async def test_a_judge_who_cannot_be_had_costs_no_earlier_verdict(code: str) -> None:
     """Judging alone, on the last attempt: the item fails with the reason; the verdict there is stands."""
     script = Script(*[Fault(code, "Nobody answers.")] * 3)
-    outcome = await run(script, existing=stored(), from_stage="judge", last_attempt=True)
+    outcome = await run(script, existing=stored(), start=STARTS["judge"], last_attempt=True)
     assert isinstance(outcome, Failed)
     assert outcome.code == code
 
@@ -56,7 +56,7 @@ async def test_a_judge_who_cannot_be_had_costs_no_earlier_verdict(code: str) -> 
 async def test_an_annotation_made_anew_is_the_new_models() -> None:
     """The dialogue's model stays; what annotated and judged is named anew, with today's template."""
     script = Script(draft())
-    outcome = await run(script, existing=stored(), from_stage="annotate")
+    outcome = await run(script, existing=stored(), start=STARTS["annotate"])
     assert isinstance(outcome, Generated)
     assert "dialogue" not in {request.stage for request in script.client.asked}
     saved = outcome.payload["conversation"]
@@ -67,7 +67,7 @@ async def test_an_annotation_made_anew_is_the_new_models() -> None:
 
 async def test_a_replayed_verdict_is_the_judges_of_then() -> None:
     """The models of then are named, not those the job would have asked."""
-    outcome = await run(Script(draft()), existing=stored(), from_stage="validate")
+    outcome = await run(Script(draft()), existing=stored(), start=STARTS["validate"])
     assert isinstance(outcome, Generated)
     assert outcome.payload["conversation"]["models"] == THEN
     assert outcome.payload["metrics"]["judge_model"] == "old-judge"
@@ -76,7 +76,7 @@ async def test_a_replayed_verdict_is_the_judges_of_then() -> None:
 async def test_a_verdict_by_another_rubric_is_not_taken_for_one_by_this() -> None:
     """The text is saved unjudged, for a person to look at, and it says what to do."""
     script, sink = Script(), Sink()
-    outcome = await run(script, sink=sink, existing=stored(rubric_hash="0" * 64), from_stage="validate")
+    outcome = await run(script, sink=sink, existing=stored(rubric_hash="0" * 64), start=STARTS["validate"])
     assert isinstance(outcome, Generated)
     assert script.asked == []
     metrics = outcome.payload["metrics"]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.clock import ManualClock
 from tests.unit.conversations import conversation, plan
+from tests.unit.engine_rig import work
 from tests.unit.test_jobs_leases import claim
 from worker.claude.ledger import NOTHING_USED, Ledger, Settlement
 from worker.domain.plan import QualityRequirements
@@ -54,13 +55,13 @@ class Database:
         self.down = False
         self.hold: asyncio.Event | None = None
 
-    async def work(self, _claim: Claim) -> Any:
-        """See Store; the pipelines of these tests do not look at it."""
+    async def work(self, _claim: Claim) -> Work:
+        """See Store; of it these tests need only where it starts."""
         if self.unusable:
             raise UnusableRowError("no template", hint="set it")
         if self.broken:
             raise TypeError
-        return None
+        return work()
 
     async def save(self, one: Claim, payload: dict[str, Any]) -> dict[str, Any]:
         """See Store."""

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.conversations import conversation, plan
 from tests.unit.test_jobs_leases import claim
 from worker.generation.work import Work
-from worker.jobs.loading import UnusableRowError, conversation_from, pinned, work_from
+from worker.jobs.loading import UnusableRowError, conversation_from, pinned, start_of, work_from
 
 MODEL = {"model": "claude-haiku-5-5", "effort": "low"}
 CLAIM = claim().model_copy(update={"models": {"dialogue": MODEL, "annotate": MODEL, "repair": MODEL}})
@@ -121,6 +121,30 @@ def test_what_cannot_be_used_is_named(changed: dict[str, Any], names: str) -> No
     """The error says which row and which field, so that a manager can correct it."""
     with pytest.raises(UnusableRowError, match=names):
         work(**changed)
+
+
+@pytest.mark.parametrize(
+    ("named", "asks", "keeps_text", "only_judges", "replays"),
+    [
+        (None, ("dialogue", "annotate", "repair", "judge"), False, False, False),
+        ("annotate", ("annotate", "repair", "judge"), False, False, False),
+        ("judge", ("judge",), True, True, False),
+        ("validate", (), True, False, True),
+    ],
+)
+def test_an_option_says_where_work_starts(
+    named: str | None, asks: tuple[str, ...], *, keeps_text: bool, only_judges: bool, replays: bool
+) -> None:
+    """What Claude is asked for follows from it, and so what stays of the text there is."""
+    start = start_of(claim().model_copy(update={"options": {"from_stage": named} if named else {}}))
+    assert (start.name, start.asks, start.over_text) == (named, asks, named is not None)
+    assert (start.keeps_text, start.only_judges, start.replays) == (keeps_text, only_judges, replays)
+
+
+def test_a_stage_of_a_newer_version_ends_the_item() -> None:
+    """A worker that does not know it does not begin from nothing instead."""
+    with pytest.raises(UnusableRowError, match="knows no stage 'polish'"):
+        start_of(claim().model_copy(update={"options": {"from_stage": "polish"}}))
 
 
 def test_a_job_without_models_is_named() -> None:

@@ -27,7 +27,7 @@ def test_texts_too_short_to_compare_are_like_nobody() -> None:
 
 
 def test_every_near_copy_is_on_the_list_however_long_it_is() -> None:
-    """Pairs of five words to a thousand, pieces of longer ones too: none that novelty would name is missing."""
+    """Of five to a thousand words, pieces of longer ones too: none that novelty would name is missing."""
     dice = random.Random(7)  # noqa: S311 - no secret: the same texts every time
     texts: list[list[str]] = []
     for words in (5, 6, 8, 12, 18, 30, 60, 133, 250, 1000):

@@ -84,7 +84,7 @@ class Judge:
         if self._choice is None:
             return NOT_WANTED
         existing = self._work.existing
-        if self._replays and existing and existing.rubric_hash not in (None, self._rubric.hash):
+        if self._work.start.replays and existing and existing.rubric_hash not in (None, self._rubric.hash):
             return NotJudged("it was judged by another rubric; judge it anew (from_stage judge)", review=True)
         turns = len(conversation.turns)
         await progress.stage("judging", turns_done=turns, turns_total=turns, progress=_SHARE)
@@ -93,7 +93,7 @@ class Judge:
             judging = await self._judged(conversation, caller, ledger, draft_no)
         except CallFailedError as error:
             # A job that only judges leaves the verdict there is when it has heard no other.
-            unheard = self._work.from_stage == "judge" and error.fault.kind != "bad_answer"
+            unheard = self._work.start.only_judges and error.fault.kind != "bad_answer"
             if unheard or (_may_pass(error.fault) and not self._work.last_attempt):
                 raise
             kept_nowhere = error.fault.code == NOT_KEPT  # answers are replayed, and nobody was asked
@@ -121,14 +121,10 @@ class Judge:
         more = f" (and {len(complaints) - 1} more)" if len(complaints) > 1 else ""
         return NotJudged(f"the judge's answer does not hold: {complaints[0]}{more}", review=True)
 
-    @property
-    def _replays(self) -> bool:
-        return self._work.from_stage == "validate"
-
     def _asked(self, model: str) -> str:
         """The model that gave the verdict: of a replayed one, that of then."""
         existing = self._work.existing
-        return existing.models.get("judge", model) if self._replays and existing else model
+        return existing.models.get("judge", model) if self._work.start.replays and existing else model
 
     def request(
         self,

@@ -22,7 +22,7 @@ from worker.claude.caller import (
     StagedError,
     ThrottledError,
 )
-from worker.claude.ledger import Ledger, Stage
+from worker.claude.ledger import Ledger
 from worker.clock import Clock
 from worker.domain.conversation import Conversation
 from worker.domain.findings import Finding, QualityReport
@@ -35,7 +35,6 @@ from worker.generation.paths import path_of
 from worker.generation.prompts import PromptError
 from worker.generation.work import (
     Failed,
-    FromStage,
     Generated,
     GenerationOutcome,
     Paused,
@@ -56,13 +55,6 @@ PAID_DRAFTS = 2
 # Over all runs, however often a person retries: a plan that fails so often needs a person.
 MOST_DRAFTS = 12
 _FAULTS_NAMED = 3
-# The stages at which a job asks Claude, by where it starts.
-_ASKED: Mapping[FromStage | None, tuple[Stage, ...]] = {
-    None: ("dialogue", "annotate", "repair", "judge"),
-    "annotate": ("annotate", "repair", "judge"),
-    "judge": ("judge",),
-    "validate": (),
-}
 _NO_FAULTS: tuple[str, ...] = ()
 
 
@@ -100,7 +92,7 @@ class Pipeline:
         await progress.stage("preparing", turns_done=0, turns_total=turns, progress=0.0)
         await progress.event("preparing", "Preparing prompt")
         briefs, judge = Briefs(work), Judge(work)
-        if work.from_stage == "judge" and work.existing is not None:
+        if work.start.only_judges and work.existing is not None:
             text = work.existing.conversation
             return await self._judged(
                 work, text, await judge.judge(text, self._caller, ledger, progress), began
@@ -123,7 +115,7 @@ class Pipeline:
             await progress.event(
                 "validating", f"Draft {number} is not whole: {_named(found.findings)}", "warning"
             )
-            if paid >= PAID_DRAFTS or work.from_stage == "validate":
+            if paid >= PAID_DRAFTS or work.start.replays:
                 break
             faults = _faults(found.findings)
         return _not_whole(draft, found)
@@ -138,7 +130,7 @@ class Pipeline:
     ) -> Generated:
         """What is saved of a whole conversation and the verdict on it. measures: see assess()."""
         report = await assessed(work, conversation, judging, measures)
-        kept = work.existing if work.from_stage in ("judge", "validate") else None
+        kept = work.existing if work.start.keeps_text else None
         saved = payload(
             conversation,
             report,
@@ -164,7 +156,7 @@ def _held_up(error: ThrottledError | OutOfFundsError | ItemLostError) -> Generat
 def _models(work: Work) -> dict[str, str]:
     """By stage, the models that wrote and judged what is saved: of an earlier text those still stand."""
     asked: dict[str, str] = {
-        stage: choice.model for stage, choice in work.models.items() if stage in _ASKED[work.from_stage]
+        stage: choice.model for stage, choice in work.models.items() if stage in work.start.asks
     }
     return asked if work.existing is None else {**work.existing.models, **asked}
 

@@ -33,6 +33,46 @@ class ModelChoice(Model):
 # Where a job starts when it works on a text that exists: its dialogue is annotated anew; it is only judged;
 # or it is rebuilt from the answers that were paid for it, by this version's checks, for nothing.
 FromStage = Literal["annotate", "judge", "validate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a job starts, and so the stages at which Claude is asked. name: None: from nothing written."""
+
+    name: FromStage | None
+    asks: tuple[Stage, ...]
+
+    @property
+    def over_text(self) -> bool:
+        """Whether there is a text to work on."""
+        return self.name is not None
+
+    @property
+    def keeps_text(self) -> bool:
+        """Whether text and annotation stay those of then, and so the version of their template."""
+        return self.over_text and "annotate" not in self.asks
+
+    @property
+    def only_judges(self) -> bool:
+        """Whether nothing but the verdict is new."""
+        return self.asks == ("judge",)
+
+    @property
+    def replays(self) -> bool:
+        """Whether every answer is the one that was paid for, and nobody is asked."""
+        return not self.asks
+
+
+FROM_NOTHING = Start(None, ("dialogue", "annotate", "repair", "judge"))
+STARTS: Mapping[str | None, Start] = {
+    start.name: start
+    for start in (
+        FROM_NOTHING,
+        Start("annotate", ("annotate", "repair", "judge")),
+        Start("judge", ("judge",)),
+        Start("validate", ()),
+    )
+}
 # Given a conversation that is not stored yet, those of its dataset that come close to it.
 Lookalikes = Callable[[Conversation], Awaitable[Sequence[Other]]]
 
@@ -54,9 +94,9 @@ class Work:
     example: an approved conversation the template names as its reference, None when it names none. method:
     the generation_method of what is written ('claude_api' or 'simulated'). lookalikes: finds conversations of
     the dataset whose texts come close to one, None when novelty is not to be checked. models: without a
-    judge, nobody judges. existing: the text to start from, as it is stored, with from_stage; None when it is
-    written from nothing. guidance: what the job adds to the prompts, in a person's words. last_attempt: what
-    fails now is not tried again.
+    judge, nobody judges. existing: the text to start from, as it is stored; None when it is written
+    from nothing. start: from where. guidance: what the job adds to the prompts, in a person's words.
+    last_attempt: what fails now is not tried again.
     """
 
     plan: ConversationPlan
@@ -67,7 +107,7 @@ class Work:
     example: Conversation | None = None
     lookalikes: Lookalikes | None = None
     existing: Existing | None = None
-    from_stage: FromStage | None = None
+    start: Start = FROM_NOTHING
     guidance: str = ""
     last_attempt: bool = False
 

@@ -211,10 +211,8 @@ class ItemRunner:
     async def _outcome(self, claim: Claim, progress: ItemProgress) -> GenerationOutcome:
         try:
             work = await self._store.work(claim)
-            replayed = claim.options.get("from_stage") == "validate"
-            ledger = StoryLedger(
-                (ReplayLedger if replayed else ItemLedger)(self._store, claim), progress.tell
-            )
+            kind = ReplayLedger if work.start.replays else ItemLedger
+            ledger = StoryLedger(kind(self._store, claim), progress.tell)
             return await self._pipeline.generate(work, ledger, progress)
         except UnusableRowError as error:
             return Failed(error.code, error.message, error.hint, retry=False)

@@ -5,7 +5,7 @@ Tested in tests/unit/test_jobs_loading.py.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,7 +14,7 @@ from worker.domain.annotation import EmotionalContext, ResponseStrategy, Sentenc
 from worker.domain.conversation import Conversation, Turn
 from worker.domain.plan import ConversationPlan, Dataset, Template
 from worker.errors import RapportError
-from worker.generation.work import Existing, FromStage, ModelChoice, Work
+from worker.generation.work import STARTS, Existing, ModelChoice, Start, Work
 from worker.jobs.claims import Claim
 from worker.quality.voice.rules import boundary_of, nevers_of, voice_of
 
@@ -70,7 +70,9 @@ def work_from(
     missing = [stage for stage in _STAGES if stage not in claim.models]
     if missing:
         raise UnusableRowError(f"Job {claim.job_number} names no model for: {', '.join(missing)}.")
-    from_stage = _from_stage(claim, conversation, existing, method)
+    start = start_of(claim)
+    if start.over_text:
+        _can_start(where, conversation, existing, method)
     bar = {**dataset["quality_requirements"], **template["quality_requirements"]}
     return Work(
         plan=_shaped(ConversationPlan, conversation, where),
@@ -85,8 +87,8 @@ def work_from(
         },
         method=method,
         example=conversation_from(example) if example else None,
-        existing=_existing(conversation, existing, metrics) if from_stage else None,
-        from_stage=from_stage,
+        existing=_existing(conversation, existing, metrics) if start.over_text else None,
+        start=start,
         guidance=str(claim.options.get("guidance") or ""),
         last_attempt=claim.last_attempt,
     )
@@ -121,14 +123,20 @@ def pinned(claim: Claim, template: Row, kept: Row | None) -> Row:
     return {**template, **texts}
 
 
-def _from_stage(claim: Claim, conversation: Row, existing: Sequence[Row], method: str) -> FromStage | None:
-    """The stage the job starts from, if the text there is can be started from by this worker."""
-    wanted = cast("FromStage | None", claim.options.get("from_stage"))
-    if wanted is None:
-        return None
-    where = f"conversation {claim.conversation_id}"
-    if wanted not in get_args(FromStage):
+def start_of(claim: Claim) -> Start:
+    """Where the claimed item's job starts: the one reading of options.from_stage.
+
+    Raises:
+        UnusableRowError: a newer version's, which this worker does not know.
+    """
+    wanted = claim.options.get("from_stage")
+    if wanted not in STARTS:
         raise UnusableRowError(f"This worker knows no stage {wanted!r} to start from.", hint="Upgrade it.")
+    return STARTS[wanted]
+
+
+def _can_start(where: str, conversation: Row, existing: Sequence[Row], method: str) -> None:
+    """Refuse (UnusableRowError) a text that is not there, or that this worker does not go on with."""
     if not existing:
         raise UnusableRowError(f"The {where} has no text to start from.", hint="Generate it first.")
     if (conversation["generation_method"] == SIMULATED) != (method == SIMULATED):
@@ -136,7 +144,6 @@ def _from_stage(claim: Claim, conversation: Row, existing: Sequence[Row], method
             f"The {where} was written by {conversation['generation_method']}, and this worker is {method}.",
             hint="What the simulator wrote and what Claude wrote are not mixed in one conversation.",
         )
-    return wanted
 
 
 def conversation_from(turns: Sequence[Row]) -> Conversation:

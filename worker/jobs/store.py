@@ -20,7 +20,7 @@ from worker.domain.conversation import Conversation
 from worker.generation.work import Work
 from worker.jobs.claims import BatchLimits, Beat, Claim, OpenBatch
 from worker.jobs.connection import IDS_PER_REQUEST, WHOLE_TURN, DatabaseRefusedError, connect, refusal
-from worker.jobs.loading import Row, pinned, work_from
+from worker.jobs.loading import Row, pinned, start_of, work_from
 from worker.jobs.patience import CALL, ONCE, STOPPING, Patience, patiently
 from worker.jobs.together import Together
 from worker.jobs.versions import CONTRACT, check, understood
@@ -267,7 +267,7 @@ class Store:
         references = template["reference_conversation_ids"] if template else []
         turns: list[Row] = []
         metrics: Row | None = None
-        if claim.options.get("from_stage"):
+        if start_of(claim).over_text:
             turns = await self._turns(claim.conversation_id)
             metrics = await self._one("quality_metrics", "conversation_id", claim.conversation_id)
         made = work_from(
