@@ -26,7 +26,7 @@ from worker.generation.work import (
 )
 from worker.jobs.claims import Beat, Claim
 from worker.jobs.connection import DatabaseRefusedError
-from worker.jobs.item import ItemRunner, Result
+from worker.jobs.item import EVENTS_SECONDS, ItemRunner, Result
 from worker.jobs.leases import Held, Leases
 from worker.jobs.loading import UnusableRowError
 from worker.quality import assess
@@ -54,6 +54,7 @@ class Database:
         self.refuses = False
         self.down = False
         self.hold: asyncio.Event | None = None
+        self.unwritable: dict[str, Exception] = {}
 
     async def work(self, _claim: Claim) -> Work:
         """See Store; of it these tests need only where it starts."""
@@ -98,6 +99,8 @@ class Database:
 
     async def event(self, _claim: Claim, stage: str, message: str, level: str) -> None:
         """See Store."""
+        if message in self.unwritable:
+            raise self.unwritable[message]
         self.events.append((stage, message, level))
 
     async def settle_call(self, call_id: str, settlement: Settlement) -> None:
@@ -153,6 +156,16 @@ async def test_a_whole_conversation_is_saved_and_told() -> None:
         ("dialogue", "Writing the dialogue", "info"),
         ("saving", "Saved, quality 5.00", "info"),
     ]
+
+
+@pytest.mark.parametrize("error", [RapportError("down"), TypeError("not JSON"), RuntimeError("closed")])
+async def test_an_event_that_cannot_be_written_takes_no_other_with_it(error: Exception) -> None:
+    """Whatever the client raises, ours or not: that line is left out; later ones and the item are written."""
+    database = Database()
+    database.unwritable = {"Writing the dialogue": error}
+    async with asyncio.timeout(EVENTS_SECONDS / 2):  # the item's end does not wait for a loop that is gone
+        assert (await run(database, ends_with(generated()))).ending == "saved"
+    assert database.events == [("saving", "Saved, quality 5.00", "info")]
 
 
 @pytest.mark.parametrize(

@@ -141,12 +141,15 @@ class ItemProgress:
             log.warning("event_dropped", item_id=self._held.claim.item_id)
 
     async def write(self) -> None:
-        """Write the events for ever; one that cannot be written is logged and left out."""
+        """Write the events for ever; one that cannot be written is logged and left out.
+
+        Whatever it was: with this loop the later lines would go unwritten, and the item's end would wait.
+        """
         while True:
             stage, message, level = await self._lines.get()
             try:
                 await self._store.event(self._held.claim, stage, message, level)
-            except RapportError as error:
+            except Exception as error:  # noqa: BLE001 - a line of the story, and the next one may well be written
                 log.warning("event_not_written", error=explain(error))
             finally:
                 self._lines.task_done()

@@ -390,7 +390,7 @@ class Store:
             "conversation_id": claim.conversation_id,
             "stage": stage,
             "level": level,
-            "message": message,
+            "message": storable(message),
         }
         await self._ask(
             "generation_events",
