@@ -1,12 +1,11 @@
 """Workers that die, hang, are told to stop or lose their lease: one result, every spend recorded."""
 
-import asyncio
 import signal
 from collections import Counter
 
 import pytest
 
-from tests.integration.worker_rig import PATIENCE, annotating, process, rig_on, until, working
+from tests.integration.worker_rig import annotating, process, rig_on, until, working
 from tests.stack import Stack
 
 FIRST = "fp_marcus_011"
@@ -18,7 +17,7 @@ async def test_a_killed_worker_is_replaced_and_nothing_received_is_paid_twice(se
         rig.brake.hold(annotating(2))
         job = await rig.insert_job(FIRST)
         async with process(rig.environment()) as first:
-            await rig.brake.waiting.wait()
+            await rig.brake.reached()
             await rig.succeeded("dialogue", None)
             await rig.succeeded("annotate", 1, "breakdown")
             await rig.succeeded("annotate", 1, "reading")
@@ -53,7 +52,7 @@ async def test_a_stopped_worker_that_wakes_up_is_fenced(seeded_stack: Stack) -> 
         rig.brake.hold(annotating(2))
         job = await rig.insert_job(FIRST)
         async with process(rig.environment()) as zombie:
-            await rig.brake.waiting.wait()
+            await rig.brake.reached()
             zombie.send(signal.SIGSTOP)
             rig.brake.release()
             await rig.expire_leases()
@@ -81,7 +80,7 @@ async def test_a_signal_in_a_call_hands_the_item_back(seeded_stack: Stack, *, tw
         rig.brake.hold(annotating(1))
         job = await rig.insert_job(FIRST)
         async with process(rig.environment(RAPPORT_GRACE_SECONDS="600" if twice else "0.5")) as worker:
-            await rig.brake.waiting.wait()
+            await rig.brake.reached()
             worker.send(signal.SIGTERM)
             if twice:
 
@@ -124,7 +123,7 @@ async def test_a_dead_workers_item_is_back_within_its_lease(seeded_stack: Stack)
         rig.brake.hold(annotating(1))
         job = await rig.insert_job(FIRST)
         async with process(rig.environment(RAPPORT_LEASE_SECONDS="3")) as first:
-            await rig.brake.waiting.wait()
+            await rig.brake.reached()
             first.send(signal.SIGKILL)
             await first.code()
         rig.brake.release()
@@ -148,8 +147,8 @@ async def test_an_item_that_kills_its_worker_three_times_is_dead(seeded_stack: S
         job = await rig.insert_job(FIRST, max_cost_usd=5)
         for _ in range(3):
             rig.brake.waiting.clear()
-            async with process(rig.environment()) as worker, asyncio.timeout(PATIENCE):
-                await rig.brake.waiting.wait()
+            async with process(rig.environment()) as worker:
+                await rig.brake.reached()
                 worker.send(signal.SIGKILL)
                 await worker.code()
             await rig.expire_leases()

@@ -112,7 +112,7 @@ async def test_a_cancel_in_a_call_ends_it_at_the_next_heartbeat(seeded_stack: St
     async with rig_on(seeded_stack) as rig, working(rig.settings(RAPPORT_LEASE_SECONDS="10")):
         rig.brake.hold(annotating(1))
         job = await rig.insert_job(FIRST)
-        await rig.brake.waiting.wait()
+        await rig.brake.reached()
         await rig.ask_of_job(job["id"], requested_action="cancel")
         await rig.item_is(job["id"], "cancelled")
 

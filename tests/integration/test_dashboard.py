@@ -179,7 +179,7 @@ async def test_a_watch_misses_nothing_on_a_bad_day(seeded_stack: Stack, app: Pat
         try:
             assert watching.stderr is not None
             async with asyncio.timeout(PATIENCE):
-                await rig.brake.waiting.wait()
+                await rig.brake.reached()
                 assert await watching.stderr.readline() == b"in_progress\n"
             seeded_stack.faults.refuse_sockets = 503
             seeded_stack.faults.close_all(1011)

@@ -32,8 +32,7 @@ async def test_the_snippet_survives_a_reconnect(seeded_stack: Stack, tmp_path: P
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
         try:
-            async with asyncio.timeout(PATIENCE):
-                await rig.brake.waiting.wait()
+            await rig.brake.reached()
             seeded_stack.faults.refuse_sockets = 503
             seeded_stack.faults.close_all(1011)
             rig.brake.release()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.integration.engine_rig import engine, works
-from tests.integration.worker_rig import PATIENCE, process, rig_on, until, working
+from tests.integration.worker_rig import process, rig_on, until, working
 from tests.judging import JUDGE, dataset
 from tests.stack import Stack
 from tests.unit.engine_rig import Sink, SwiftClock
@@ -34,8 +34,7 @@ async def test_a_saved_conversation_carries_its_verdict_and_shows_it(
         rig.brake.hold(judging)
         job = await rig.insert_job(FIRST)
         async with working(rig.settings(), drain=True) as (_, running):
-            async with asyncio.timeout(PATIENCE):
-                await rig.brake.waiting.wait()
+            await rig.brake.reached()
 
             async def is_judging() -> bool:
                 [item] = await rig.items(job["id"])
@@ -77,8 +76,7 @@ async def test_a_worker_killed_while_judging_pays_for_the_text_once(seeded_stack
         rig.brake.hold(judging)
         job = await rig.insert_job(FIRST)
         async with process(rig.environment()) as first:
-            async with asyncio.timeout(PATIENCE):
-                await rig.brake.waiting.wait()
+            await rig.brake.reached()
             first.send(signal.SIGKILL)
             assert await first.code() == -signal.SIGKILL
         before = len(rig.claude.asked)

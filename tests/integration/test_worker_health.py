@@ -108,7 +108,7 @@ async def test_a_working_worker_says_what_it_does_and_no_secret(seeded_stack: St
             assert (body["worker"], body["in_flight"]) == (worker.name, 0)
             rig.brake.hold(annotating(1))
             await rig.insert_job("fp_marcus_011")
-            await rig.brake.waiting.wait()
+            await rig.brake.reached()
             status, body = await asked(settings.health_port)
             assert (status, body["state"], body["in_flight"]) == (200, "working", 1)
             text = json.dumps(body)

@@ -28,7 +28,7 @@ async def test_a_migration_under_a_running_worker_lets_it_finish_and_claim_nothi
         first = await rig.insert_job(FIRST)
         with capture_logs() as logged:
             async with working(rig.settings()) as (worker, _):
-                await rig.brake.waiting.wait()
+                await rig.brake.reached()
                 await rig.execute(NARROWED, CONTRACT + 1)
                 second = await rig.insert_job(SECOND)
                 rig.brake.release()

@@ -73,6 +73,11 @@ class Brake:
         self._released.clear()
         self._held = which
 
+    async def reached(self) -> None:
+        """Wait, but not for ever, until a request of this kind has come."""
+        async with asyncio.timeout(PATIENCE):
+            await self.waiting.wait()
+
     def release(self) -> None:
         """Let go, and hold nothing more."""
         self._held = lambda _asked: False

@@ -74,7 +74,12 @@ async def turn_over() -> None:
     """Let every other task run once."""
     loop = asyncio.get_running_loop()
     done = loop.create_future()
-    loop.call_soon(done.set_result, None)
+
+    def turned() -> None:
+        if not done.done():  # who waits may have been cancelled meanwhile
+            done.set_result(None)
+
+    loop.call_soon(turned)
     await done
 
 
