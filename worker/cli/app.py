@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from worker import __version__, exits, logs
+from worker.cli.wording import ours
 from worker.errors import RapportError, SettingsError
 
 app = typer.Typer(
@@ -91,9 +92,9 @@ def run(arguments: Sequence[str]) -> int:
         return exits.INTERRUPTED
     except RapportError as error:
         console = Console(stderr=True, highlight=False, soft_wrap=True)
-        console.print(f"[bold red]rapport:[/] {_escaped(error.message)}")
+        console.print(f"[bold red]rapport:[/] {_escaped(ours(error.message))}")
         if error.hint:
-            console.print(_escaped(error.hint))
+            console.print(_escaped(ours(error.hint)))
         return exits.CONFIG if isinstance(error, SettingsError) else exits.FAILED
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _EXTRAS:
