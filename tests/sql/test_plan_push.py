@@ -261,13 +261,15 @@ def test_what_only_the_database_has_is_named_and_left(
     }
     rows(
         owner,
-        "insert into public.training_conversations (conversation_id, dataset_id) values ('mine', 'elena')",
+        "insert into public.training_conversations (conversation_id, dataset_id)"
+        " values ('mine', 'elena'), ('another', 'elena')",
     )
     before = dump(owner)
     answer = push(service, fewer)
     named = {what for outcome, what, _ in changes(answer) if outcome == "only_in_database"}
     dropped = {p["conversation_id"] for p in kept if p["template_id"] == unused["template_id"]}
-    assert named == {unused["template_id"], gone["conversation_id"], "(1 of them)", *dropped}
+    assert named == {unused["template_id"], gone["conversation_id"], "(2 of them)", *dropped}
+    assert answer["counts"]["only_in_database"] == len(named) + 1  # two in one line are two
     assert why(answer, gone["conversation_id"]) == "no longer in the files; it is planned"
     assert dump(owner) == before
 

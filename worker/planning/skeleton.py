@@ -80,7 +80,15 @@ def _check_names(root: Path, begun: Beginning) -> None:
                 + (" or -" if rule is NAME else "")
                 + "; a letter or digit first; 63 at most.",
             )
-    for value in (begun.title, begun.consultant, begun.business):
+    for what, value in (
+        ("title", begun.title),
+        ("consultant", begun.consultant),
+        ("business", begun.business),
+    ):
+        if value and not value.strip():
+            raise ContentError(
+                f"The {what} is blank.", hint="Name it, or leave it out: it is then left to fill in."
+            )
         if _UNFIT.search(value):
             raise ContentError(
                 f"{value!r} cannot stand in the files.", hint="Leave out quotes, backslashes and braces."

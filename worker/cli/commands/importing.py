@@ -1,6 +1,8 @@
 """rapport import: interchange files into the database."""
 
-from collections.abc import Sequence
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -54,6 +56,8 @@ def import_files(
     from worker.planning.review import files_of  # noqa: PLC0415 - as above
 
     files = files_of(paths)
+    names = {path: _name(path, paths) for path in files}
+    shown = told_apart(names)
     wishes = Wishes(seed=kind is Kind.SEED, replace=replace, dry_run=dry_run, by=operator())
     out = console()
 
@@ -63,13 +67,15 @@ def import_files(
             importer = await importer_for(exchange, dataset, wishes)
             done = []
             for path in files:
-                name = _name(path, paths)
+                name = shown[path]
 
                 def progress(count: int, whole: int, name: str = name) -> None:
                     if not as_json and count < whole and count % _STEP == 0:
                         out.print(f"{name}: {count} of {whole} conversations read")
 
-                done.append(await importer.bring(path, name, progress))
+                # What the source is called in the database is no path of this machine.
+                brought = await importer.bring(path, names[path], progress)
+                done.append(dataclasses.replace(brought, name=name))
                 if not as_json:
                     _print(out, done[-1], wishes)
             return done
@@ -90,6 +96,12 @@ def _name(path: Path, given: Sequence[Path]) -> str:
         if folder.is_dir() and path.is_relative_to(folder):
             return path.relative_to(folder).as_posix()
     return path.name
+
+
+def told_apart(names: Mapping[Path, str]) -> dict[Path, str]:
+    """Files as they are shown: by name, and by the path they were found at where several have one name."""
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    return {path: path.as_posix() if name in shared else name for path, name in names.items()}
 
 
 def _print(out: Console, file: "ImportedFile", wishes: "Wishes") -> None:
