@@ -1,5 +1,6 @@
 """Every check of worker/quality can fail: each is shown a shipped seed with one thing spoiled."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -82,6 +83,21 @@ def test_another_that_shares_little_is_no_copy() -> None:
     alone = assess(conversation(), plan(), QualityRequirements(), "manual", profile())
     (part,) = [part for part in alone.metrics.score_parts if part.dimension == "structure"]
     assert "near_copy" not in part.evidence
+
+
+def test_the_others_are_compared_once() -> None:
+    """Novelty costs more than most checks: a text that is measured whole meets each other text once."""
+    rounds: list[int] = []
+
+    class Counted(tuple[Other, ...]):
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[Other]:
+            rounds.append(len(self))
+            return super().__iter__()
+
+    (finding,) = small(others=Counted((COPY,))).findings
+    assert (finding.check, rounds) == ("near_copy", [1])
 
 
 def test_the_templates_bar_counts() -> None:

@@ -13,5 +13,6 @@ def grams(text: str, size: int) -> Iterable[Gram]:
 
 def jaccard(one: frozenset[Gram], two: frozenset[Gram]) -> float:
     """The share two sets have in common, from 0 (nothing) to 1 (equal); 0 when both are empty."""
-    union = one | two
-    return len(one & two) / len(union) if union else 0.0
+    shared = len(one & two)
+    union = len(one) + len(two) - shared
+    return shared / union if union else 0.0

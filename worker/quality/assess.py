@@ -53,7 +53,7 @@ def assess(
 
     """
     subject = Subject(conversation, plan, requirements, profile, others)
-    measures = {**(measures or _run(CHECKS, subject)), **_run(NOVELTY, subject)}
+    measures = {**measures, **_run(NOVELTY, subject)} if measures else _run(CHECKS, subject)
     whole = not any(measures[name].findings for name in _WHOLE)
     found = [finding for measure in measures.values() for finding in measure.findings]
     scored = verdict(

@@ -4,7 +4,7 @@ The others are given, because a check asks no database: worker/jobs finds the fe
 (conversation_lookalikes), `rapport check` compares the files it is given. Without others nothing is measured.
 """
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from worker.domain.conversation import Conversation
@@ -45,7 +45,8 @@ def near_copy(subject: Subject) -> Outcomes:
         )
 
 
-def _grams(messages: Iterable[str]) -> frozenset[Gram]:
+@lru_cache(maxsize=16)  # the seeds of a dataset are each compared with all the others
+def _grams(messages: tuple[str, ...]) -> frozenset[Gram]:
     return frozenset(gram for message in messages for gram in grams(message, GRAM))
 
 
