@@ -46,6 +46,11 @@ ROLE_TIMEOUTS = {"anon": "3s", "authenticated": "8s", "service_role": "8s"}
 # The world a test gets that names none: new projects grant nothing by default, older ones everything.
 OLD_GRANTS = os.environ.get("RAPPORT_TESTS_OLD_GRANTS") == "1"
 
+# Where clusters live when there is room: a clone is some 500 small files, which a disk takes its time for.
+MEMORY = Path("/dev/shm")  # noqa: S108 - the cluster's own folder in it is checked for its owner
+ROOM = 6 * 1024**3  # bytes that must be free: three clusters of a run, each of some data and its log
+IN_MEMORY = {"max_wal_size": "1GB"}
+
 Level = Literal["platform", "migrated", "seeded"]
 
 
@@ -222,12 +227,14 @@ class TestCluster:
         home = self._base / f"rapport-tests-{os.getpid()}"
         home.mkdir(mode=0o700, exist_ok=True)
         self.passwords = {role: new_password() for role in (SUPERUSER, *bootstrap.LOGIN_ROLES)}
+        memory = _room()
         self.cluster = Cluster(
             home,
             port=free_port(),
             password=self.passwords[SUPERUSER],
-            settings=FAST_AND_UNSAFE,
+            settings={**FAST_AND_UNSAFE, **IN_MEMORY} if memory else FAST_AND_UNSAFE,
             programs=programs(),
+            folder=_in_memory(home) if memory else None,
         )
         self._templates: set[str] = set()
 
@@ -289,8 +296,22 @@ class TestCluster:
             pid = home.name.rpartition("-")[2]
             if not pid.isdigit() or _alive(int(pid)) or home.stat().st_uid != os.geteuid():
                 continue
-            Cluster(home, port=0, password="").destroy()
+            for folder in (None, _in_memory(home)):
+                Cluster(home, port=0, password="", folder=folder).destroy()
             shutil.rmtree(home)
+
+
+def _in_memory(home: Path) -> Path:
+    return MEMORY / home.name
+
+
+def _room() -> bool:
+    """Whether memory can hold a session's clusters; a container's own is 64 MB, and then the disk is used."""
+    try:
+        found = os.statvfs(MEMORY)
+    except OSError:
+        return False
+    return found.f_bavail * found.f_frsize >= ROOM and os.access(MEMORY, os.W_OK)
 
 
 def _alive(pid: int) -> bool:

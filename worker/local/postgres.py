@@ -66,6 +66,7 @@ class Cluster:
         password: of the superuser `supabase_admin`; used when the data folder is made.
         settings: server settings over SETTINGS.
         programs: the bin folder of the Postgres to run; None: the wheel's.
+        folder: where the data lives instead, for a cluster that may as well be in memory.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Cluster:
         password: str,
         settings: Mapping[str, str] | None = None,
         programs: Path | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.home = home.resolve()
         self.port = port
@@ -83,7 +85,7 @@ class Cluster:
         self._settings = {**SETTINGS, **(settings or {})}
         self._owner: Account | None = account()
         self._binaries = find_binaries(self._owner, programs)
-        self.folder = self._choose_folder()
+        self.folder = folder or self._choose_folder()
         self.data = self.folder / "data"
         self.log = self.folder / "postgres.log"
 
