@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Three on two cores, because a test waits for Postgres as often as it computes. Files go out as they stand: the
+# long ones are in attacks, faults and integration, and the quick ones of unit fill up the end.
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 STAMP := $(VENV)/.installed
 
 .PHONY: demo test test-long bench types lint clean
@@ -26,14 +29,15 @@ test: $(STAMP) ## lint, types and every test in its short form
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile -m 'not long'
+	$(PYTEST) -m 'not long'
 
+# The full forms say what load and misfortune do, which neither the grants nor the release change: once is enough.
 test-long: $(STAMP) ## the full forms, then the database's tests with the old default grants, and on Postgres 17
-	$(BIN)/pytest -n 2 --dist loadfile
-	RAPPORT_TESTS_OLD_GRANTS=1 $(BIN)/pytest -n 2 --dist loadfile \
+	$(PYTEST)
+	RAPPORT_TESTS_OLD_GRANTS=1 $(PYTEST) -m 'not long' \
 	  tests/sql tests/attacks tests/faults tests/integration/rest/test_rest_product.py \
 	  tests/integration/test_jobs_through_client.py
-	RAPPORT_TESTS_POSTGRES=17 $(BIN)/pytest -n 2 --dist loadfile -m 'not long' tests/sql tests/integration/rest/test_rest_product.py \
+	RAPPORT_TESTS_POSTGRES=17 $(PYTEST) -m 'not long' tests/sql tests/integration/rest/test_rest_product.py \
 	  $(addprefix tests/integration/test_,database_migrate.py database_state.py jobs_through_client.py realtime_events.py \
 	  realtime_schema.py reset.py stack_bootstrap.py stack_migrate.py uninstall.py worker_drain.py worker_versions.py)
 
