@@ -7,8 +7,9 @@ import psycopg
 
 from tests.bench.figures import say
 from tests.sql import bulk
+from tests.sql.payload import payload
 from tests.sql.test_matrix_plans import FILTERS, SEARCHES, count, page
-from tests.sql.world import World, payload, rows, value
+from tests.sql.world import World, rows, value
 from tests.stack import Database
 from worker.clock import SystemClock
 

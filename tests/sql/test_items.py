@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import Row, World, payload, refused, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import Row, World, refused, rows, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import Row, World, payload, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import Row, World, rows, value
 from worker.domain.verdicts import SCORES
 
 UNJUDGED: dict[str, Any] = {

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import Row, World, payload, refused, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import Row, World, refused, rows, value
 
 INSERT = "insert into public.generation_jobs (job_type, target_conversation_ids, options) values (%s, %s, %s)"
 VALIDATE = {"from_stage": "validate"}

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import Refusal, World, attempt, payload, refused, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import Refusal, World, attempt, refused, rows, value
 
 # schema.md section 5, written out once more, so that a slip in the SQL is not a slip in the test.
 MOVES = {

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import World, payload, refused, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import World, refused, rows, value
 from tests.stack import PROJECT, Database
 from worker.domain.plan import ConversationPlan
 from worker.planning import LoadedDataset, load_dataset, shipment

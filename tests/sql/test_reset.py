@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import Row, World, payload, refused, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import Row, World, refused, rows, value
 
 TEXT_TABLES = (
     "training_turns",

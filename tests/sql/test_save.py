@@ -6,7 +6,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.sql.world import Row, World, attempt, payload, refused, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import Row, World, attempt, refused, rows, value
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import uuid
 
-from tests.sql.world import World, payload, refused, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import World, refused, rows, value
 
 FIND = (
     "select conversation_id from public.conversation_search where search @@ {} order by conversation_number"

@@ -6,7 +6,8 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from tests.sql.world import World, payload, rows, value
+from tests.sql.payload import payload
+from tests.sql.world import World, rows, value
 from worker.domain.verdicts import SCORES
 
 
