@@ -44,7 +44,7 @@ def stored(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files())
 def test_an_irregular_file_comes_back_equal(file: Any) -> None:
     """Bare strings, missing and extra blocks, odd valences, every shape of history: nothing is lost."""
