@@ -1057,6 +1057,48 @@ export type Database = {
           thinking_tokens: number;
           total_conversations: number;
           updated_at: string;
+          generation_job_counted: {
+            api_calls: number;
+            average_quality_score: number | null;
+            cache_read_tokens: number;
+            cache_write_1h_tokens: number;
+            cache_write_5m_tokens: number;
+            cancelled_conversations: number;
+            cap_needs_usd: number | null;
+            completed_at: string | null;
+            completed_conversations: number;
+            cost_usd: number;
+            created_at: string;
+            created_by: string | null;
+            created_by_name: string;
+            created_via: string;
+            dataset_id: string | null;
+            estimated_cost_usd: number | null;
+            estimated_seconds: number | null;
+            eta_at: string | null;
+            failed_conversations: number;
+            id: string;
+            input_tokens: number;
+            job_number: number;
+            job_type: string;
+            last_progress_at: string | null;
+            max_cost_usd: number | null;
+            models: Json | null;
+            note: string | null;
+            options: NonNullable<Json>;
+            output_tokens: number;
+            paused_from: string | null;
+            requested_action: string | null;
+            reserved_usd: number;
+            started_at: string | null;
+            status: string;
+            status_message: string;
+            status_reason: string | null;
+            target_conversation_ids: Json | null;
+            thinking_tokens: number;
+            total_conversations: number;
+            updated_at: string;
+          } | null;
           generation_job_retry_items: number | null;
           generation_job_tally: {
             api_calls: number;
@@ -1101,7 +1143,10 @@ export type Database = {
             updated_at: string;
           } | null;
         };
-        ComputedFields: "generation_job_retry_items" | "generation_job_tally";
+        ComputedFields:
+          | "generation_job_counted"
+          | "generation_job_retry_items"
+          | "generation_job_tally";
         Insert: {
           api_calls?: number;
           average_quality_score?: number | null;
@@ -3128,6 +3173,62 @@ export type Database = {
           tier: string;
         }[];
       };
+      generation_job_counted: {
+        Args: {
+          p_job: Omit<
+            Database["public"]["Tables"]["generation_jobs"]["Row"],
+            Database["public"]["Tables"]["generation_jobs"]["ComputedFields"]
+          >;
+        };
+        Returns: {
+          api_calls: number;
+          average_quality_score: number | null;
+          cache_read_tokens: number;
+          cache_write_1h_tokens: number;
+          cache_write_5m_tokens: number;
+          cancelled_conversations: number;
+          cap_needs_usd: number | null;
+          completed_at: string | null;
+          completed_conversations: number;
+          cost_usd: number;
+          created_at: string;
+          created_by: string | null;
+          created_by_name: string;
+          created_via: string;
+          dataset_id: string | null;
+          estimated_cost_usd: number | null;
+          estimated_seconds: number | null;
+          eta_at: string | null;
+          failed_conversations: number;
+          id: string;
+          input_tokens: number;
+          job_number: number;
+          job_type: string;
+          last_progress_at: string | null;
+          max_cost_usd: number | null;
+          models: Json | null;
+          note: string | null;
+          options: NonNullable<Json>;
+          output_tokens: number;
+          paused_from: string | null;
+          requested_action: string | null;
+          reserved_usd: number;
+          started_at: string | null;
+          status: string;
+          status_message: string;
+          status_reason: string | null;
+          target_conversation_ids: Json | null;
+          thinking_tokens: number;
+          total_conversations: number;
+          updated_at: string;
+        };
+        SetofOptions: {
+          from: "generation_jobs";
+          to: "generation_jobs";
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       generation_job_dataset: { Args: { p_filter: Json; p_ids: string[] }; Returns: string };
       generation_job_hold: {
         Args: { p_conversation_id: string; p_job_id: string; p_needed: number; p_reason: string };
@@ -3324,6 +3425,7 @@ export type Database = {
         Args: { p_item_id: string; p_lease_token: string };
         Returns: Json;
       };
+      generation_waits_sentence: { Args: { p_job_id: string }; Returns: string };
       generation_worst_case: { Args: { p_batch: boolean; p_call: Json }; Returns: number };
       heartbeat_items: {
         Args: { p_items: Json; p_lease_seconds: number; p_worker: string };

@@ -182,6 +182,53 @@ def test_what_waits_for_claude_says_until_when_and_how_long_in_all(world: World)
     assert value(world.owner, "select jsonb_array_length(public.check_generation_history())") == 0
 
 
+@pytest.mark.parametrize(
+    ("met", "why"), [("rate_limited", "asked to slow down"), ("overloaded", "has too much to do")]
+)
+def test_a_job_whose_items_wait_for_claude_says_so_while_they_do(world: World, met: str, why: str) -> None:
+    """How many, for what, until when; beside what goes on, and no longer once the first is taken again."""
+    world.plan(4)
+    job = world.job(options=Jsonb({"max_concurrency": 3}))
+    works = world.claim(limit=3)
+    call = world.open(works[0])
+    world.settle(call, outcome="failed", usage=None, error_type=met)
+    world.snooze(works[0], 20)
+    message = world.see_job(job)["status_message"]
+    assert message.startswith("0 of 4 done, 2 in work; next fp_4; 1 waits for Claude, which ")
+    for work in works[1:]:
+        world.snooze(work, 40)
+    (last,) = world.claim()
+    assert world.see_job(job)["status_message"].startswith(
+        "0 of 4 done, 1 in work; 3 wait for Claude, which "
+    )
+    world.snooze(last, 60)
+    until = value(
+        world.owner,
+        "select to_char(min(available_at) at time zone 'UTC', 'HH24:MI:SS') from public.generation_job_items",
+    )
+    assert world.see_job(job)["status_message"] == (
+        f"0 of 4 done, 0 in work; 4 wait for Claude, which {why}, until {until} UTC"
+    )
+    world.due()
+    (again,) = world.claim(limit=1)
+    message = world.see_job(job)["status_message"]
+    assert message.startswith("0 of 4 done, 1 in work; next ")
+    assert "Claude" not in message
+    world.save(again)
+    assert "Claude" not in world.see_job(job)["status_message"]
+    assert world.violations() == []
+
+
+def test_a_paused_job_speaks_of_its_pause_not_of_claude(world: World) -> None:
+    """What waits is held by the person's pause; resumed, the job says again what it waits for."""
+    world.plan(1)
+    job = world.job()
+    (work,) = world.claim()
+    world.snooze(work, 600)
+    assert world.set_job(job, requested_action="pause")["status_message"] == "Paused on request; 0 of 1 done"
+    assert "1 waits for Claude" in world.set_job(job, requested_action="resume")["status_message"]
+
+
 @pytest.mark.parametrize("reason", ["key_rejected", "credit_exhausted", "spend_limit", "daily_limit"])
 def test_a_worker_pauses_and_its_probe_resumes(world: World, reason: str) -> None:
     """A pause the worker made ends when a claim says that its reason is gone; a user's does not."""

@@ -15,6 +15,8 @@ from worker.cli.session import dollars
 Row = Mapping[str, Any]
 
 LIVE_STATUSES = ("queued", "in_progress", "paused")
+# What waits says in its note for what.
+_WAITING = ("queued", "waiting_batch")
 _STYLES = {
     "queued": "dim",
     "running": "cyan",
@@ -56,7 +58,7 @@ def item_line(item: Row) -> str:
     if item["status"] == "running":
         parts += [part for part in (item["stage"], item["stage_note"] and f'"{item["stage_note"]}"') if part]
         parts.append(f"{float(item['progress'] or 0):.2f}")
-    if item["status"] == "waiting_batch" and item["stage_note"]:
+    if item["status"] in _WAITING and item["stage_note"]:
         parts.append(f'"{item["stage_note"]}"')
     if item["quality_score"] is not None:
         parts.append(f"quality {float(item['quality_score']):.2f}")
@@ -135,6 +137,8 @@ def _what(item: Row) -> str:
     if item["status"] == "running":
         note = f" {item['stage_note']}" if item["stage_note"] else ""
         return f"{item['stage'] or 'starting'}{note}"
+    if item["status"] == "queued" and item["stage_note"]:
+        return f"queued, {item['stage_note']}"
     if item["status"] == "waiting_batch":
         return str(item["stage_note"] or "waiting for a batch")
     if item["status"] == "completed" and item["quality_score"] is not None:

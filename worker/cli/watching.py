@@ -70,7 +70,7 @@ async def _print_changes(
         items = await desk.items(job["id"])
         for item in items:
             state = (item["status"], item["stage"], item["stage_note"], item["attempt"])
-            if seen.get(item["id"]) != state and item["status"] != "queued":
+            if seen.get(item["id"]) != state and (item["status"] != "queued" or item["stage_note"]):
                 console.print(views.item_line(item), soft_wrap=True)
             seen[item["id"]] = state
         job = await desk.job(job_number)
