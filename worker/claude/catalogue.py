@@ -5,6 +5,8 @@ model stays in the catalogue. Tested in tests/integration/test_engine_client.py 
 """
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 
 import anthropic
 import httpx2
@@ -28,6 +30,50 @@ LOOK_FAILED = (
     TypeError,
     RuntimeError,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A model that is deprecated or retired. at: its retirement's time, None when the catalogue names none.
+    instead: the newest active model of its line, None when there is none.
+    """
+
+    model: str
+    retired: bool
+    at: datetime | None
+    instead: str | None
+
+    @property
+    def day(self) -> str | None:
+        """The day of its retirement, in UTC."""
+        return None if self.at is None else f"{self.at:%Y-%m-%d}"
+
+    def days(self, now: datetime) -> int | None:
+        """Whole days until its retirement, 0 when that has come; None when nobody knows."""
+        return None if self.at is None else max((self.at - now).days, 0)
+
+    def sentence(self, now: datetime) -> str:
+        """What is the matter with it and what to do, for a person."""
+        take = f"Take {self.instead}, of the same line," if self.instead else "Choose another"
+        if self.retired:
+            since = "" if self.day is None else f" on {self.day}"
+            gone = f"{self.model} was retired{since}: what needs it fails."
+            return f"{gone} {take} in options.models of a new job."
+        left = self.days(now)
+        when = "" if left is None else f" and retires on {self.day}, in {left} day{'' if left == 1 else 's'}"
+        return f"{self.model} is deprecated{when}. {take} in options.models of later jobs."
+
+
+async def ending(sdk: anthropic.AsyncAnthropic, model: str) -> Ending | None:
+    """How a model ends; None while it is active, or was never there. Raises LOOK_FAILED."""
+    free = sdk.with_options(timeout=LOOK_SECONDS)
+    try:
+        found = await free.models.retrieve(model)
+    except anthropic.NotFoundError:
+        return None  # its call says so; there is no day to name
+    if found.lifecycle == "active":
+        return None
+    return Ending(model, found.lifecycle == "retired", found.retires_at, await successor(free, found))
 
 
 async def retirement(sdk: anthropic.AsyncAnthropic, model: str) -> Fault | None:

@@ -19,7 +19,7 @@ from anthropic.types import MessageDeltaUsage, RawMessageDeltaEvent, RawMessageS
 from anthropic.types import Usage as ClaudeUsage
 from pydantic import SecretStr
 
-from worker.claude.catalogue import retirement
+from worker.claude.catalogue import Ending, ending, retirement
 from worker.claude.faults import (
     AnswerTooLongError,
     Fault,
@@ -212,6 +212,10 @@ class ClaudeClient:
     async def close(self) -> None:
         """Give the connections back."""
         await self._sdk.close()
+
+    async def ending(self, model: str) -> Ending | None:
+        """How a model ends, asked for free; None while it is active. Raises LOOK_FAILED (catalogue)."""
+        return await ending(self._sdk, model)
 
     async def call(
         self,

@@ -381,13 +381,45 @@ class Store:
         """
         return int(await self._call("generation_budget_resume", {}, ONCE))
 
+    async def models_of_preset(self, preset: str) -> Row:
+        """Model, effort and delivery of each stage of a preset, the judge's included."""
+        options = {"preset": preset, "judge": True}
+        return cast("Row", await self._call("generation_job_models", {"p_options": options}, CALL))
+
+    async def models_of_jobs(self) -> list[Row]:
+        """The jobs that are not over: id and models."""
+        return await self._rows(
+            "generation_jobs",
+            lambda table: (
+                table.select("id,models")
+                .in_("status", ["queued", "in_progress", "paused"])
+                .order("job_number")
+            ),
+        )
+
     # What people see
 
+    async def told(self, job_id: str, stage: str, message: str) -> bool:
+        """Whether the story of a job has this very line."""
+        rows = await self._rows(
+            "generation_events",
+            lambda table: (
+                table.select("id").eq("job_id", job_id).eq("stage", stage).eq("message", message).limit(1)
+            ),
+        )
+        return bool(rows)
+
     async def event(self, claim: Claim, stage: str, message: str, level: str) -> None:
+        """Append a line to the story of a conversation."""
+        await self.tell(claim.job_id, stage, message, level, claim.conversation_id)
+
+    async def tell(
+        self, job_id: str, stage: str, message: str, level: str, conversation_id: str | None = None
+    ) -> None:
         """Append a line to the story of a job. Asked once: a line told twice would confuse."""
         row = {
-            "job_id": claim.job_id,
-            "conversation_id": claim.conversation_id,
+            "job_id": job_id,
+            "conversation_id": conversation_id,
             "stage": stage,
             "level": level,
             "message": storable(message),

@@ -1,8 +1,8 @@
 """The worker whole: builds its parts, runs them side by side, stops them together.
 
-The runner is the main task; heartbeat, guard, register, probe, batches and listener stand beside it. None of
-them ever ends by itself: one that dies stops the worker with a non-zero code, so that there is no half-dead
-process (the listener outlives its sessions by itself). Tested in tests/faults and
+The runner is the main task; heartbeat, guard, register, probe, batches, retirements and listener stand
+beside it. None of them ever ends by itself: one that dies stops the worker with a non-zero code, so that
+there is no half-dead process (the listener outlives its sessions by itself). Tested in tests/faults and
 tests/integration/test_worker_*.py.
 """
 
@@ -33,6 +33,7 @@ from worker.jobs.leases import Leases
 from worker.jobs.listener import Line, Listener
 from worker.jobs.probe import KeyProbe
 from worker.jobs.register import Condition, Register, new_name
+from worker.jobs.retirements import Retirements
 from worker.jobs.runner import Runner
 from worker.jobs.stop import Stop
 from worker.jobs.store import Store
@@ -188,6 +189,7 @@ async def build(
     def condition() -> Condition:
         return _condition(stop, runner, trouble, listener, slowed_down(limiter, clock))
 
+    retirements = Retirements(store, client.ending, clock)
     register = Register(store, settings.claude, condition, clock)
     beside: dict[str, Callable[[], Awaitable[None]]] = {
         "heartbeat": leases.keep,
@@ -195,6 +197,7 @@ async def build(
         "register": register.keep,
         "probe": trouble.watch,
         "batches": collector.keep,
+        "retirements": retirements.watch,
     }
     if settings.realtime:
         listener = Listener(
