@@ -41,6 +41,30 @@ async def test_a_preview_is_the_request_the_worker_sends(
         assert hashes == annotated
 
 
+async def test_a_preview_is_priced_as_its_stage_is_delivered(
+    seeded_stack: Stack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the preset's delivery, or by the one that is named; it says which, and a batch costs less."""
+    async with rig_on(seeded_stack) as rig:
+        shown = []
+        for choice in (("cheapest",), ("cheapest", "--delivery", "live")):
+            assert await rapport(rig, monkeypatch, "preview", FIRST, "--json", "--preset", *choice) == 0
+            shown += json.loads(capsys.readouterr().out)
+        assert [each["delivery"] for each in shown] == ["message_batch", "live"]
+        assert shown[0]["request_hash"] == shown[1]["request_hash"]
+        for words in ("in a message batch", "live"):
+            delivery = "live" if words == "live" else "message_batch"
+            assert await rapport(rig, monkeypatch, "preview", FIRST, "--delivery", delivery) == 0
+            assert f" at most, {words}. Nothing was sent." in capsys.readouterr().out
+        await rig.insert_job(FIRST, options={"preset": "cheapest"})
+        async with working(rig.settings()):
+            dialogue = await rig.succeeded("dialogue", None)
+        assert shown[0]["most_usd"] == pytest.approx(float(dialogue["reserved_usd"]))
+        assert shown[0]["most_usd"] < shown[1]["most_usd"]
+        assert await rapport(rig, monkeypatch, "preview", FIRST, "--delivery", "pigeon") == 1
+        assert "message_batch" in capsys.readouterr().err
+
+
 async def test_a_preview_for_people_says_what_it_holds(
     seeded_stack: Stack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,6 +31,10 @@ def preview(
     stage: Annotated[str, typer.Option(help=f"{', '.join(STAGES)}.")] = STAGES[0],
     turn: Annotated[int, typer.Option(help="For annotate: which turn.", parser=whole(), metavar="N")] = 1,
     preset: Annotated[str, typer.Option(help="best, balanced or cheapest.")] = "balanced",
+    delivery: Annotated[
+        str | None,
+        typer.Option(help="live or message_batch, as for a job; the preset's if not given."),
+    ] = None,
     guidance: Annotated[str | None, typer.Option(help="Words to add to the prompts.")] = None,
     as_json: Annotated[bool, JSON_OPTION] = False,
 ) -> int:
@@ -40,7 +44,8 @@ def preview(
     """
     if stage not in STAGES:
         raise typer.BadParameter(f"--stage is {', '.join(STAGES)}; got {stage}")
-    options = {"preset": preset, "judge": True} | ({"guidance": guidance} if guidance else {})
+    wanted = {"preset": preset, "judge": True, "delivery": delivery, "guidance": guidance or None}
+    options = {name: value for name, value in wanted.items() if value is not None}
 
     async def work() -> None:
         from worker.generation.preview import requests_of  # noqa: PLC0415 - the SDK takes a second to import
@@ -90,6 +95,7 @@ async def _work(desk: "Desk", conversation_id: str, options: dict[str, Any]) -> 
 def _as_json(request: "CallRequest", price: Decimal | None) -> dict[str, Any]:
     return {
         "stage": request.stage,
+        "delivery": request.delivery,
         "turn": request.turn,
         "section": request.section,
         "input_tokens": _tokens(request),
@@ -123,7 +129,8 @@ def _print(out: Console, request: "CallRequest", price: Decimal | None) -> None:
     out.print(
         Text(f"── answer: JSON by a schema of {len(schema):,} characters (--json prints it)", style="cyan")
     )
-    most = "no price is known for this model" if price is None else f"{dollars(float(price))} at most"
+    sent = "in a message batch" if request.delivery == "message_batch" else "live"
+    most = "no price is known for this model" if price is None else f"{dollars(float(price))} at most, {sent}"
     out.print(
         f"About {_tokens(request):,} tokens in, {request.max_tokens:,} out at most; {most}. "
         "Nothing was sent.",
