@@ -39,8 +39,11 @@ async def watch(
             simulated = simulated or await _simulated(desk)
             live.update(views.job_panel(job, await desk.items(job["id"]), simulated=simulated))
             if _is_over(job, until_paused=until_paused):
-                return job
+                break
             await clock.sleep(LOOK_SECONDS)
+    # The bars go; what the job says of itself at the end stays.
+    console.print(views.job_line(job), soft_wrap=True)
+    return job
 
 
 async def summarise(desk: "Desk", job: "Row", console: Console) -> None:
