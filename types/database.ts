@@ -506,6 +506,7 @@ export type Database = {
           submitted_at: string | null;
           succeeded: number;
           told_at: string;
+          trouble: string;
           worker: string;
           worker_until: string;
         };
@@ -535,6 +536,7 @@ export type Database = {
           submitted_at?: string | null;
           succeeded?: number;
           told_at?: string;
+          trouble?: string;
           worker: string;
           worker_until: string;
         };
@@ -563,6 +565,7 @@ export type Database = {
           submitted_at?: string | null;
           succeeded?: number;
           told_at?: string;
+          trouble?: string;
           worker?: string;
           worker_until?: string;
         };
@@ -2944,6 +2947,7 @@ export type Database = {
           submitted_at: string | null;
           succeeded: number;
           told_at: string;
+          trouble: string;
           worker: string;
           worker_until: string;
         };
@@ -2974,6 +2978,10 @@ export type Database = {
         Args: { p_batch_id: string; p_level: string; p_message: string };
         Returns: undefined;
       };
+      generation_batch_trouble: {
+        Args: { p_batch_id: string; p_trouble: string; p_worker: string };
+        Returns: Json;
+      };
       generation_batches_intend: {
         Args: {
           p_gather_seconds: number;
@@ -2985,6 +2993,7 @@ export type Database = {
         };
         Returns: number;
       };
+      generation_batches_leave: { Args: { p_worker: string }; Returns: number };
       generation_batches_look: {
         Args: {
           p_gather_seconds: number;
@@ -3161,6 +3170,7 @@ export type Database = {
         };
         Returns: undefined;
       };
+      generation_item_seconds: { Args: { p_item_id: string }; Returns: number };
       generation_job_admit: { Args: Record<PropertyKey, never>; Returns: Record<string, unknown> };
       generation_job_cancel_items: { Args: { p_job_id: string }; Returns: undefined };
       generation_job_candidates: {
@@ -3300,6 +3310,7 @@ export type Database = {
         };
         Returns: number;
       };
+      generation_job_sent_twice: { Args: { p_job_id: string }; Returns: string };
       generation_job_simulated: { Args: { p_job_id: string }; Returns: boolean };
       generation_job_tally: {
         Args: {

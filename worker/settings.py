@@ -60,6 +60,7 @@ class Settings(DatabaseSettings):
     concurrency: int = 8
     max_calls: int = 16
     batch_poll_seconds: float = 60.0  # most batches end within an hour; a minute more is not felt
+    batch_gather_seconds: float = 60.0  # for items that are still being written live; nor is this
     realtime: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     health_port: int | None = None  # where /healthz is served; None: nowhere
@@ -116,6 +117,7 @@ def worker_settings(environ: Mapping[str, str], *, now: datetime | None = None) 
         "poll_seconds": _number(environ, "RAPPORT_POLL_SECONDS", 5, 0.1, 60, faults),
         "grace_seconds": _number(environ, "RAPPORT_GRACE_SECONDS", 20, 0, 600, faults),
         "batch_poll_seconds": _number(environ, "RAPPORT_BATCH_POLL_SECONDS", 60, 0.1, 3600, faults),
+        "batch_gather_seconds": _number(environ, "RAPPORT_BATCH_GATHER_SECONDS", 60, 0, 3600, faults),
         "concurrency": _whole(environ, "RAPPORT_CONCURRENCY", 8, 1, 200, faults),
         "max_calls": _whole(environ, "RAPPORT_MAX_CALLS", 16, 1, 1000, faults),
     }

@@ -7,13 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from tests.integration.worker_rig import PATIENCE, Rig, process, rig_on, until, working
+from tests.integration.test_worker_health import asked
+from tests.integration.worker_rig import PATIENCE, Rig, process, rapport, rig_on, until, working
 from tests.stack import Stack
+from worker.local.postgres import free_port
 from worker.local.simulator import BatchConfig, FaultKind, SimulatorConfig
 from worker.local.simulator.refusals import Refusal
 
 FIRST, SECOND = "fp_marcus_011", "fp_jennifer_012"
 BATCH = {"delivery": "message_batch"}
+CENTISECOND = Decimal("0.01")
 
 
 def config(**batches: object) -> SimulatorConfig:
@@ -78,6 +81,16 @@ async def test_a_job_in_batches_is_written_like_any_other(seeded_stack: Stack) -
         assert {batch["status"] for batch in made} == {"harvested"}
         assert {item["attempt"] for item in await rig.items(job["id"])} == {1}
         assert {call["delivery"] for call in await rig.calls()} == {"message_batch"}
+        for item in await rig.items(job["id"]):
+            runs = await rig.rows(
+                "select extract(epoch from ended_at - claimed_at) as seconds from public.generation_leases"
+                " where item_id = %s order by claimed_at",
+                item["id"],
+            )
+            seconds = [run["seconds"] for run in runs]
+            told = (await rig.conversation(item["conversation_id"]))["generation_seconds"]
+            assert sum(seconds[:-1]) - CENTISECOND < told < sum(seconds) + CENTISECOND
+            assert len(seconds) >= 3
         sent_once(rig)
         await invoice_equals_ledger(rig)
         assert await rig.violations() == []
@@ -117,6 +130,33 @@ async def test_the_cheapest_preset_mixes_batches_and_live_repairs(seeded_stack: 
         assert (await rig.conversation(FIRST))["generation_method"] == "simulated"
         await invoice_equals_ledger(rig)
         assert await rig.violations() == []
+
+
+async def test_a_batch_at_claude_is_seen_from_outside(
+    seeded_stack: Stack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In /healthz while its worker lives; when that stops it is given back at once; the doctor says both."""
+    async with rig_on(seeded_stack, config(polls=10_000)) as rig:
+        await rig.insert_job(FIRST, SECOND, options=BATCH)
+        settings = rig.settings(RAPPORT_HEALTH_PORT=str(free_port()))
+        assert settings.health_port is not None
+        async with working(settings):
+            await submitted(rig)
+
+            async def known() -> bool:
+                batches = (await asked(settings.health_port or 0))[1]["batches"]
+                return bool(batches["at_claude"] == 1 and batches["last_error"] == "")
+
+            await until(known, "a health check that knows the batch")
+            await rapport(rig, monkeypatch, "doctor", "--json")
+            assert "1 at Claude, 0 of 2 requests settled; 0 to be sent" in capsys.readouterr().out
+        (left,) = await rig.rows(
+            "select worker_until < clock_timestamp() as over from public.generation_batches"
+        )
+        assert left["over"]
+        await rig.execute("update public.generation_batches set worker_until = now() - interval '1 hour'")
+        await rapport(rig, monkeypatch, "doctor", "--json")
+        assert "1 open, and nobody has looked after them since" in capsys.readouterr().out
 
 
 async def test_a_job_cancelled_at_claude_ends_at_once(seeded_stack: Stack) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.integration.worker_rig import annotating, process, rig_on, working
 from tests.stack import Stack
 from worker.errors import SettingsError
-from worker.jobs.health import OUTAGE_SECONDS, STALE_SECONDS, Health, Pulse
+from worker.jobs.health import COLLECTOR_SECONDS, OUTAGE_SECONDS, STALE_SECONDS, Health, Pulse
 from worker.local.postgres import free_port
 
 WELL = Pulse(since_turn=4.0, failing_for=None, since_beat=1.0, lease_seconds=75.0)
@@ -52,6 +52,10 @@ async def served(pulse: Pulse) -> AsyncIterator[int]:
         (Pulse(1.0, OUTAGE_SECONDS + 1, 1.0, 75.0), "the database could not be asked for 301 s"),
         (Pulse(1.0, None, 601.0, 600.0), "no heartbeat for 601 s"),
         (Pulse(1.0, None, 1.0, 75.0, ("listener",)), "listener died"),
+        (
+            Pulse(1.0, None, 1.0, 75.0, since_collected=COLLECTOR_SECONDS + 1),
+            "message batches have not been looked at for 301 s",
+        ),
     ],
 )
 async def test_a_worker_that_does_not_work_is_unwell(pulse: Pulse, problem: str) -> None:
@@ -114,6 +118,9 @@ async def test_a_working_worker_says_what_it_does_and_no_secret(seeded_stack: St
             text = json.dumps(body)
             assert settings.service_key.get_secret_value() not in text
             assert "127.0.0.1" not in text
+            batches = body["batches"]
+            assert (batches["to_send"], batches["at_claude"], batches["last_error"]) == (0, 0, "")
+            assert batches["looked_seconds_ago"] >= 0
             rig.brake.release()
         with pytest.raises(OSError, match=r"."):
             await asked(settings.health_port)

@@ -37,6 +37,7 @@ class SqlBatches:
 
     def __init__(self, world: World, worker: str) -> None:
         self._world, self._worker = world, worker
+        self.dies_before: str | None = None
 
     async def look_at_batches(self, limits: BatchLimits) -> list[OpenBatch]:
         """See Store."""
@@ -57,11 +58,21 @@ class SqlBatches:
         return list(value(self._world.service, query, batch_id, after, limit))
 
     async def of_batch(self, what: str, batch_id: str, **arguments: Any) -> Mapping[str, Any]:
-        """See Store."""
+        """See Store. The worker dies before it asks what `dies_before` names."""
+        if what == self.dies_before:
+            raise Died
         sent = {name: Jsonb(given) if isinstance(given, list) else given for name, given in arguments.items()}
         named = "".join(f", p_{name} => %s" for name in sent)
         query = f"select public.generation_batch_{what}(p_worker => %s, p_batch_id => %s{named})"
         return dict(value(self._world.service, query, self._worker, batch_id, *sent.values()) or {})
+
+    async def leave_batches(self) -> None:
+        """See Store."""
+        value(self._world.service, "select public.generation_batches_leave(%s)", self._worker)
+
+    async def resume_within_budget(self) -> int:
+        """See Store."""
+        return int(value(self._world.service, "select public.generation_budget_resume()"))
 
     async def known_batches(self, provider_ids: Sequence[str]) -> set[str]:
         """See Store."""
@@ -80,6 +91,7 @@ class Mortal:
         self.dies_after_lines: int | None = None
         self.breaks_once = False
         self.at_line: Callable[[int], Awaitable[None]] | None = None
+        self.rewrite: Callable[[BatchLine], Sequence[BatchLine]] = lambda line: [line]
         self.retrieve, self.since, self.cancel = client.retrieve, client.since, client.cancel
 
     async def create(self, requests: Sequence[Mapping[str, Any]]) -> ProviderBatch:
@@ -103,7 +115,8 @@ class Mortal:
             count += 1
             if self.at_line is not None:
                 await self.at_line(count)
-            yield line
+            for each in self.rewrite(line):
+                yield each
 
 
 class Gate:
@@ -125,11 +138,13 @@ class Rig:
         self.world, self.api, self.client, self.clock = world, api, client, clock
         self.gate, self.woken = Gate(), asyncio.Event()
 
-    def worker(self, name: str = "w1", limits: BatchLimits = LIMITS) -> tuple[Collector, Mortal]:
+    def worker(
+        self, name: str = "w1", limits: BatchLimits = LIMITS, batches: SqlBatches | None = None
+    ) -> tuple[Collector, Mortal]:
         """A worker's collector, and what it can die in."""
         provider = Mortal(self.client)
         collector = Collector(
-            SqlBatches(self.world, name),
+            batches or SqlBatches(self.world, name),
             provider,
             self.gate,
             self.woken.set,

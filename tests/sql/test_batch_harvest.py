@@ -1,13 +1,17 @@
 """Batches on their way home: polled, harvested, broken off and read again, each result used once."""
 
+import asyncio
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from tests.sql.batching import look
-from tests.sql.collecting import Died, rig_of
-from tests.sql.world import World
-from worker.jobs.batches import FIRST_POLL_SECONDS, LINES
+from tests.sql.collecting import BATCH, Died, rig_of
+from tests.sql.world import World, rows, value
+from worker.claude import faults
+from worker.claude.batches import BatchFaultError, ProviderBatch
+from worker.jobs.batches import BREAKS_OFF, FIRST_POLL_SECONDS, LINES, MOST_BROKEN_HARVESTS
 
 
 async def test_a_batch_goes_out_and_its_answers_come_home(world: World) -> None:
@@ -117,3 +121,118 @@ async def test_a_batch_claude_does_not_know_is_not_given_up(world: World) -> Non
         await rig.home()
         assert rig.outcomes() == {"failed": 2}
         assert world.see_job(job)["reserved_usd"] > 0
+
+
+async def test_results_that_always_break_off_are_given_up_with_what_was_read_kept(world: World) -> None:
+    """Eight downloads end at the same place: what came before it is used, and only the rest is unknown."""
+    async with rig_of(world, cuts=dict.fromkeys(range(1, 20), 0.6)) as rig:
+        job, _ = rig.staged(10)
+        collector, _ = rig.worker()
+        await collector.look()
+        await collector.look()
+        assert rig.batches()[0]["trouble"] == BREAKS_OFF
+        await rig.home(looks=2 * MOST_BROKEN_HARVESTS)
+        (batch,) = rig.batches()
+        assert (batch["status"], batch["succeeded"] + batch["missing"]) == ("harvested", 10)
+        assert batch["succeeded"] >= 4
+        assert rig.outcomes() == {"succeeded": batch["succeeded"], "failed": batch["missing"]}
+        assert rig.statuses() == {"queued": 10}
+        assert world.see_job(job)["reserved_usd"] > 0
+        assert len([line for line in world.events(job) if BREAKS_OFF in line]) == 1
+
+
+async def test_an_empty_file_of_results_is_no_proof_that_the_batch_is_not_ours(world: World) -> None:
+    """Read again, and in the end given up with its cost unknown: never sent a second time."""
+    async with rig_of(world) as rig:
+        rig.staged(2)
+        collector, provider = rig.worker()
+        provider.rewrite = lambda _line: []
+        for _ in range(MOST_BROKEN_HARVESTS + 1):
+            await collector.look()
+            await rig.clock.advance(60)
+        (batch,) = rig.batches()
+        assert (batch["status"], batch["missing"], batch["foreign_ids"]) == ("harvested", 2, [])
+        assert len(rig.api.batches.made) == 1
+
+
+async def test_a_line_that_names_no_call_of_ours_changes_nothing(world: World) -> None:
+    """Ids of nobody, of no uuid, and a line that comes twice: each call of ours is settled once."""
+    async with rig_of(world) as rig:
+        _, calls = rig.staged(3)
+        collector, provider = rig.worker()
+        strangers = ("0b9e7f1c-2c1f-4e3c-9d7e-000000000000", "no uuid'; --", "")
+        provider.rewrite = lambda line: [
+            *(replace(line, custom_id=name) for name in strangers), line, line
+        ]  # fmt: skip
+        await collector.look()
+        await collector.look()
+        rig.used_once(calls)
+
+
+async def test_a_worker_that_stops_among_thousands_leaves_the_rest_to_the_next_at_once(world: World) -> None:
+    """Cancelled in the middle of a harvest: its batch is given back, and no result is used twice."""
+    async with rig_of(world) as rig:
+        _, calls = rig.staged(60)
+        collector, provider = rig.worker("w1")
+        await collector.look()
+        reached = asyncio.Event()
+
+        async def hang(line: int) -> None:
+            if line == LINES + 5:
+                reached.set()
+                await asyncio.Event().wait()
+
+        provider.at_line = hang
+        keeping = asyncio.create_task(collector.keep())
+        async with asyncio.timeout(30):
+            await reached.wait()
+        assert (collector.state.at_claude, collector.state.to_send) == (1, 0)
+        keeping.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await keeping
+        assert rig.outcomes() == {"succeeded": LINES, None: 60 - LINES}
+        await rig.home("w2")
+        rig.used_once(calls)
+
+
+async def test_what_claude_will_not_show_under_this_key_is_said_in_the_row(world: World) -> None:
+    """The key is rejected meanwhile: the gate closes and the items' notes say why, until it is over."""
+    async with rig_of(world, polls=1) as rig:
+        rig.staged(1)
+        collector, provider = rig.worker()
+        await collector.look()
+        fault = faults.Fault("key_rejected", "Claude answered authentication_error: invalid")
+
+        async def refuse(batch_id: str) -> ProviderBatch | None:
+            assert batch_id
+            raise BatchFaultError(fault)
+
+        allowed, provider.retrieve = provider.retrieve, refuse
+        await collector.look()
+        assert rig.gate.noted == ["key_rejected"]
+        assert collector.state.last_error == "key_rejected"
+        note = "select stage_note from public.generation_job_items"
+        assert str(value(world.owner, note)).endswith("; Claude answered authentication_error: invalid")
+        provider.retrieve = allowed
+        await rig.clock.advance(60)
+        await collector.look()
+        assert rig.batches()[0]["trouble"] == ""
+        assert collector.state.last_error == ""
+
+
+async def test_what_comes_home_makes_room_for_other_jobs_at_once(world: World) -> None:
+    """A job paused at the daily limit goes on when another's batch cost less than was reserved for it."""
+    async with rig_of(world) as rig:
+        rig.staged(2)
+        world.plan(3)
+        reserved = value(world.owner, "select sum(reserved_usd) from public.generation_calls")
+        rows(world.owner, "update public.generation_budget set daily_limit_usd = %s", reserved)
+        other = world.job(["fp_3"], options=BATCH)
+        (work,) = world.claim(method="simulated")
+        assert world.open(work, delivery="message_batch")["reason"] == "daily_limit"
+        world.release(work)
+        assert world.see_job(other)["status_reason"] == "daily_limit"
+        rig.woken.clear()
+        await rig.home()
+        assert rig.woken.is_set()
+        assert world.see_job(other)["status"] == "in_progress"

@@ -1,12 +1,15 @@
-"""A submission nobody heard the answer of: found again in Claude's list, or made once more, and never used twice."""
+"""A submission nobody heard of: found again in Claude's list, or made once more, and never used twice."""
 
+from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
 
 from tests.sql.batching import look
-from tests.sql.collecting import Died, SqlBatches, params, rig_of
+from tests.sql.collecting import Died, Rig, SqlBatches, params, rig_of
 from tests.sql.world import World, value
+from worker.claude import faults
+from worker.claude.batches import BatchFaultError, BatchLine, ProviderBatch
 from worker.jobs.claims import BatchLimits
 from worker.local.simulator import Fault, FaultKind
 
@@ -144,3 +147,76 @@ async def test_an_unsure_refusal_is_looked_up_before_it_is_sent_again(world: Wor
         await rig.home()
         assert len(rig.api.batches.made) == 1
         rig.used_once(calls)
+
+
+async def sent_twice(rig: Rig) -> tuple[str, str]:
+    """Send a batch again that Claude's list showed too late; Claude's ids of both."""
+    collector, _ = rig.worker()
+    await collector.look()
+    await collector.look()
+    rig.minute_over()
+    await collector.look()
+    first, second = rig.api.batches.made
+    return first, second
+
+
+async def test_a_worker_that_dies_before_it_tells_of_a_copy_leaves_it_to_be_told(world: World) -> None:
+    """All is settled from the copy by then, and the next worker still finds and tells it, with its bound."""
+    async with rig_of(world, creates={1: "late"}, hidden_lists=2, polls=2) as rig:
+        job, calls = rig.staged()
+        first, _ = await sent_twice(rig)
+        for _ in range(3):
+            await rig.client.retrieve(first)
+        batches = SqlBatches(world, "w1")
+        collector, _ = rig.worker(batches=batches)
+        batches.dies_before = "submitted"
+        with pytest.raises(Died):
+            await collector.look()
+        assert rig.outcomes() == {"succeeded": len(calls)}
+        assert rig.batches()[0]["duplicate_ids"] == []
+        rig.charge_over()
+        await rig.home("w2")
+        assert rig.batches()[0]["duplicate_ids"] == [first]
+        rig.used_once(calls)
+        assert "sent to Claude twice" in world.see_job(job)["status_message"]
+
+
+async def test_a_copy_that_cannot_be_read_keeps_nothing_from_coming_home(world: World) -> None:
+    """The copy's results break off each time: the batch is harvested all the same, and the copy told."""
+    async with rig_of(world, creates={1: "late"}, hidden_lists=2, polls=2) as rig:
+        _, calls = rig.staged()
+        first, second = await sent_twice(rig)
+        collector, provider = rig.worker()
+        readable = provider.lines
+
+        async def lines(batch: ProviderBatch) -> AsyncIterator[BatchLine]:
+            if batch.id == first:
+                raise BatchFaultError(faults.Fault("connection", "It broke off."))
+            async for line in readable(batch):
+                yield line
+
+        provider.lines = lines  # type: ignore[method-assign]
+        for _ in range(6):
+            await collector.look()
+            await rig.clock.advance(60)
+        (batch,) = rig.batches()
+        assert (batch["status"], batch["provider_batch_id"]) == ("harvested", second)
+        assert batch["duplicate_ids"] == [first]
+        rig.used_once(calls)
+
+
+async def test_a_copy_that_is_still_in_progress_is_told_when_the_batch_is_home(world: World) -> None:
+    """Nobody will look at it again, so it is told without having been read; it is not touched at Claude."""
+    async with rig_of(world, creates={1: "late"}, hidden_lists=2, polls=20) as rig:
+        job, calls = rig.staged()
+        first, second = await sent_twice(rig)
+        for _ in range(20):
+            await rig.client.retrieve(second)
+        await rig.home()
+        (batch,) = rig.batches()
+        assert (batch["provider_batch_id"], batch["duplicate_ids"]) == (second, [first])
+        copy = await rig.client.retrieve(first)
+        assert copy is not None
+        assert copy.ended_at is None
+        rig.used_once(calls)
+        assert "sent to Claude twice" in world.see_job(job)["status_message"]

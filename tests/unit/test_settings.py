@@ -89,6 +89,7 @@ def test_simulated_never_sees_the_users_key() -> None:
         ({"RAPPORT_LEASE_SECONDS": "soon"}, "from 2 to 600"),
         ({"RAPPORT_CONCURRENCY": "8.5"}, "whole number"),
         ({"RAPPORT_MAX_CALLS": "0"}, "from 1 to 1000"),
+        ({"RAPPORT_BATCH_GATHER_SECONDS": "3601"}, "from 0 to 3600"),
         (
             {"RAPPORT_CLAUDE": "live", "ANTHROPIC_API_KEY": "k", "ANTHROPIC_BASE_URL": "http://127.0.0.2:1"},
             "while RAPPORT_CLAUDE is live",
@@ -141,7 +142,7 @@ def test_the_example_file_names_every_setting_with_its_default(tmp_path: Path) -
     settings = [line for line in lines if line.startswith("RAPPORT_")]
     (tmp_path / ".env").write_text("\n".join(settings))
     environ = read_environment({}, tmp_path)
-    assert len(environ) == 10
+    assert len(environ) == 11
     assert worker_settings(HOSTED | environ) == worker_settings(HOSTED)
 
 

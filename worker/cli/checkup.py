@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from realtime import RealtimePostgresChangesListenEvent
@@ -23,6 +23,8 @@ _PUBLISH = (
 )
 # Seconds Realtime may take from the join to its word that it listens (reliability.md measured 1 to 3).
 REALTIME_SECONDS = 10.0
+# A worker that lives prolongs its charge of a batch at every look; twice the 90 seconds it lasts.
+UNATTENDED = timedelta(seconds=180)
 
 
 async def checks(environ: dict[str, str], now: datetime) -> AsyncIterator[Check]:
@@ -55,10 +57,9 @@ async def checks(environ: dict[str, str], now: datetime) -> AsyncIterator[Check]
             yield found
         else:
             yield Check("database", "ok", f"{database.supabase_url} answers")
-            for check in _health(found):
+            work = [await _workers(desk, found), *await _batches(desk, found)]
+            for check in [*_health(found), await _versions(desk), *work]:
                 yield check
-            yield await _versions(desk)
-            yield await _workers(desk, found)
             yield await _history(desk)
             yield await _realtime(desk)
             if settings is not None:
@@ -142,6 +143,33 @@ async def _workers(desk: Desk, health: Row) -> Check:
     if newest["state"] == "paused":
         return Check("worker", "warn", says, newest["message"] or "")
     return Check("worker", "ok", says)
+
+
+async def _batches(desk: Desk, health: Row) -> list[Check]:
+    """How the open message batches are; nothing when there is none, or the database knows of none yet."""
+    try:
+        found = await desk.open_batches()
+    except DatabaseRefusedError:
+        return []  # an older database, which another line tells
+    if not found:
+        return []
+    troubled = [batch for batch in found if batch.get("trouble")]
+    if troubled:
+        first = f"{troubled[0]['provider_batch_id']}: {troubled[0]['trouble']}"
+        return [Check(
+            "batches", "warn", f"{len(troubled)} of {len(found)} cannot come home; {first}",
+            "Its row in generation_batches says since when it is at Claude.",
+        )]  # fmt: skip
+    heard = max(datetime.fromisoformat(batch["worker_until"]) for batch in found)
+    if heard < datetime.fromisoformat(health["server_time"]) - UNATTENDED:
+        return [Check(
+            "batches", "warn", f"{len(found)} open, and nobody has looked after them since {heard:%H:%M} UTC",
+            "Start a worker: rapport run. Their answers are kept at Claude for 29 days.",
+        )]  # fmt: skip
+    sent = [batch for batch in found if batch["status"] == "submitted"]
+    requests, settled = (sum(batch[name] for batch in sent) for name in ("requests", "settled"))
+    at_claude = f"{len(sent)} at Claude, {settled} of {requests} requests settled"
+    return [Check("batches", "ok", f"{at_claude}; {len(found) - len(sent)} to be sent")]
 
 
 async def _history(desk: Desk) -> Check:

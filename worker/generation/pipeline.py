@@ -138,7 +138,7 @@ class Pipeline:
             template_version=kept.template_version
             if kept and kept.template_version
             else work.template.version,
-            generation_seconds=self._clock.monotonic() - began,
+            generation_seconds=work.seconds_before + self._clock.monotonic() - began,
         )
         return Generated(saved, report)
 

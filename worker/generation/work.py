@@ -96,7 +96,8 @@ class Work:
     the dataset whose texts come close to one, None when novelty is not to be checked. models: without a
     judge, nobody judges. existing: the text to start from, as it is stored; None when it is written
     from nothing. start: from where. guidance: what the job adds to the prompts, in a person's words.
-    last_attempt: what fails now is not tried again.
+    last_attempt: what fails now is not tried again. seconds_before: how long earlier runs had it in hand: one
+    that waits for a message batch, or for Claude, is written in several.
     """
 
     plan: ConversationPlan
@@ -110,6 +111,7 @@ class Work:
     start: Start = FROM_NOTHING
     guidance: str = ""
     last_attempt: bool = False
+    seconds_before: float = 0.0
 
 
 class ProgressSink(Protocol):

@@ -79,15 +79,17 @@ class OpenBatch(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class BatchLimits:
-    """How batches are made: how long to wait for the rest of a job, and how much one holds at most.
+    """How batches are made, and how much one holds at most (Claude takes 100,000 requests and 256 MB).
 
-    lease_seconds: how long a worker that is not heard keeps a batch.
+    lease_seconds: how long a worker that is not heard keeps a batch. gather_seconds: how long a request waits
+    for the rest of its job, while more can come. most_bytes: what a small machine can hold several times
+    over, and send within the lease.
     """
 
     lease_seconds: float = 90.0
-    gather_seconds: float = 20.0
+    gather_seconds: float = 60.0
     most_requests: int = 10_000
-    most_bytes: int = 64 * 1024 * 1024
+    most_bytes: int = 16 * 1024 * 1024
 
     def arguments(self) -> dict[str, Any]:
         """As generation_batches_look takes them."""

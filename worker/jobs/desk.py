@@ -298,6 +298,11 @@ class Desk:
         answer = await self._ask(self.client.rpc("check_generation_history", {}).execute())
         return cast("list[Row]", answer.data)
 
+    async def open_batches(self) -> list[Row]:
+        """Message batches that are to be sent or at Claude, oldest first."""
+        table = self.client.table("generation_batches").select("*")
+        return await self._rows(table.in_("status", ["intended", "submitted"]).order("intent_at"))
+
     async def workers(self) -> list[Row]:
         """Who works or worked, newest first."""
         table = self.client.table("generation_workers")

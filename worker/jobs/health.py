@@ -24,6 +24,9 @@ PATH = "/healthz"
 STALE_SECONDS = 120.0
 # The database may be away for a while without it being this process's fault; then a restart is worth trying.
 OUTAGE_SECONDS = 300.0
+# The collector's longest step is handing a batch over (90 seconds), or a request to the database that is
+# asked again for a minute.
+COLLECTOR_SECONDS = 300.0
 _REQUEST_SECONDS = 5.0
 _REQUEST_BYTES = 8_192
 
@@ -32,7 +35,8 @@ _REQUEST_BYTES = 8_192
 class Pulse:
     """Signs of life, in seconds. since_turn: since the runner's loop last turned. failing_for: how long every
     look has failed; None when the last one succeeded. since_beat: since the heartbeat's loop last turned.
-    lease_seconds: what a beat must keep within. dead: the parts that have ended.
+    lease_seconds: what a beat must keep within. dead: the parts that have ended. since_collected: since the
+    collector of message batches last took a step.
     """
 
     since_turn: float
@@ -40,6 +44,7 @@ class Pulse:
     since_beat: float
     lease_seconds: float
     dead: tuple[str, ...] = ()
+    since_collected: float = 0.0
 
     def problems(self) -> list[str]:
         """What is wrong, for people; empty when nothing is."""
@@ -48,6 +53,8 @@ class Pulse:
             found.append(f"the runner has not looked for work for {self.since_turn:.0f} s")
         if self.since_beat > max(self.lease_seconds, STALE_SECONDS):
             found.append(f"no heartbeat for {self.since_beat:.0f} s")
+        if self.since_collected > COLLECTOR_SECONDS:
+            found.append(f"message batches have not been looked at for {self.since_collected:.0f} s")
         if self.failing_for is not None and self.failing_for > OUTAGE_SECONDS:
             found.append(f"the database could not be asked for {self.failing_for:.0f} s")
         return found

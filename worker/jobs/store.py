@@ -30,6 +30,8 @@ from worker.settings import Settings
 
 # Reasons for a pause that the worker gave and a probe can find gone.
 PROBED_REASONS = ("key_rejected", "credit_exhausted", "spend_limit", "daily_limit")
+# Reasons for a pause that end by themselves when calls on their way cost less than was reserved for them.
+ROOM_REASONS = ("cap_reached", "daily_limit")
 
 
 class Store:
@@ -245,6 +247,10 @@ class Store:
         named = {"p_worker": self.worker, "p_batch_id": batch_id}
         return cast("Row", await self._call(f"generation_batch_{what}", {**named, **told}, CALL) or {})
 
+    async def leave_batches(self) -> None:
+        """Stop looking after any batch: others may at once."""
+        await self._call("generation_batches_leave", {"p_worker": self.worker}, STOPPING)
+
     async def known_batches(self, provider_ids: Sequence[str]) -> set[str]:
         """Which of these ids of Claude's belong to a batch of ours."""
         rows = await self._rows(
@@ -280,7 +286,13 @@ class Store:
             metrics=metrics,
             method=self.method,
         )
-        return replace(made, lookalikes=self.lookalikes)
+        return replace(made, lookalikes=self.lookalikes, seconds_before=await self._seconds_before(claim))
+
+    async def _seconds_before(self, claim: Claim) -> float:
+        """How long earlier runs had the item in hand; a preview is of no item."""
+        if not claim.item_id:
+            return 0.0
+        return float(await self._call("generation_item_seconds", {"p_item_id": claim.item_id}, CALL))
 
     async def _template(self, claim: Claim) -> Row | None:
         """The claimed item's template with the text it was queued with, whatever was edited since."""
@@ -332,10 +344,22 @@ class Store:
     # What is left to do
 
     async def jobs_left(self) -> list[str]:
-        """The jobs that are queued or in progress; paused ones wait for somebody else."""
+        """The jobs that are queued or in progress, and those paused at a limit that wait for a batch: what
+        comes home with it may be room to go on. Other paused ones wait for somebody else.
+        """
         rows = await self._rows(
             "generation_jobs",
             lambda table: table.select("id").in_("status", ["queued", "in_progress"]).order("job_number"),
+        )
+        rows += await self._rows(
+            "generation_jobs",
+            lambda table: (
+                table.select("id,generation_job_items!inner(id)")
+                .eq("status", "paused")
+                .in_("status_reason", list(ROOM_REASONS))
+                .eq("generation_job_items.status", "waiting_batch")
+                .order("job_number")
+            ),
         )
         return [str(row["id"]) for row in rows]
 

@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from random import Random
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import structlog
 
@@ -165,7 +165,7 @@ async def build(
         trouble,
         wake.set,
         clock,
-        limits=BatchLimits(),
+        limits=BatchLimits(gather_seconds=settings.batch_gather_seconds),
         look_seconds=settings.poll_seconds,
         longest_poll_seconds=settings.batch_poll_seconds,
     )
@@ -223,9 +223,14 @@ async def build(
                 since_beat=now - leases.turned_at,
                 lease_seconds=settings.lease_seconds,
                 dead=worker.dead,
+                since_collected=now - collector.turned_at,
             )
 
-        health = Health(pulse, lambda: {"worker": name, "version": __version__, **asdict(condition())})
+        def says() -> dict[str, Any]:
+            batches = asdict(collector.state)
+            return {"worker": name, "version": __version__, **asdict(condition()), "batches": batches}
+
+        health = Health(pulse, says)
         worker.health = await health.open(settings.health_host, settings.health_port)
         cleanup.push_async_callback(health.close)
     return worker
