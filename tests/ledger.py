@@ -8,7 +8,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from worker.claude.ledger import (
     CallToOpen,
@@ -60,14 +59,10 @@ class MemoryLedger:
             return Fenced() if self.state == "fenced" else ItemCancelled()
         for call_id, entry in self.entries.items():
             settled = entry.settlement
-            if settled is not None and settled.outcome == "succeeded" and _key(entry.call) == _key(call):
+            if settled is not None and settled.outcome == "succeeded" and entry.call.key == call.key:
                 return _as_sent(call_id, settled)
         for call_id, entry in self.entries.items():
-            if (
-                call.delivery == "message_batch"
-                and entry.settlement is None
-                and _key(entry.call) == _key(call)
-            ):
+            if call.delivery == "message_batch" and entry.settlement is None and entry.call.key == call.key:
                 return Opened(call_id, entry.usd)
         if call.model in self.unpriced:
             return OpeningRefused("unknown_price", f"{call.model} has no price.")
@@ -113,10 +108,19 @@ class MemoryLedger:
         assert self.entries[call_id].settlement is None
         self.staged.setdefault(call_id, body)
 
+    async def keeps(self, call: CallToOpen) -> bool:
+        """See worker.claude.ledger.Ledger. It always knows."""
+        return any(
+            entry.call.key == call.key
+            and entry.settlement is not None
+            and entry.settlement.outcome == "succeeded"
+            for entry in self.entries.values()
+        )
+
     async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
         """See worker.claude.ledger.Ledger."""
         entry = self.entries[call_id]
-        if entry.settlement is None or entry.call.delivery != "message_batch":
+        if entry.settlement is None or entry.settlement.outcome != "succeeded":
             return False
         entry.settlement = replace(
             entry.settlement, outcome="invalid", error_type=error_type, error_message=error_message
@@ -140,10 +144,6 @@ class MemoryLedger:
             for entry in self.entries.values()
             if stage in (None, entry.call.stage)
         ]
-
-
-def _key(call: CallToOpen) -> tuple[Any, ...]:
-    return (call.stage, call.turn_number, call.section, call.draft_no, call.request_hash)
 
 
 def _as_sent(call_id: str, settled: Settlement) -> Reused:

@@ -19,11 +19,13 @@ USAGE = Usage(
 )
 
 
-async def check_ledger(ledger: Ledger) -> None:
-    """The contract of worker.claude.ledger.Ledger, from an empty ledger of a running item.
+async def check_ledger(ledger: Ledger, next_run: Ledger) -> None:
+    """The contract of worker.claude.ledger.Ledger, from an empty ledger of a running item. next_run: the same
+    item's, as a later run has it.
 
     A call is opened; a failed one is not reused; two attempts are two calls; a paid answer comes back as it
-    was received, characters no database can hold as their escapes; a second settlement changes nothing;
+    was received, characters no database can hold as their escapes, until it is said not to fit; a second
+    settlement changes nothing;
     another draft, section or turn is another call; a call whose usage is unknown can be settled.
     """
     first = await _opened(ledger, CALL)
@@ -39,12 +41,21 @@ async def check_ledger(ledger: Ledger) -> None:
     await ledger.settle(second, answered)
     await ledger.settle(second, Settlement("failed", 1, None))
 
-    again = await ledger.open(CALL)
+    assert await next_run.keeps(CALL)
+    assert not await next_run.keeps(replace(CALL, draft_no=2))
+    again = await next_run.open(CALL)
     assert isinstance(again, Reused)
     assert again.call_id == second
     assert again.response == '{"quote": "so — “worried” \\u0000"}\\u0000\\ud800'
     assert again.usage == USAGE
     assert again.stop_reason == "end_turn"
+
+    assert await next_run.unfit(second, "schema_mismatch", "It does not fit \x00.")
+    assert not await ledger.unfit(second, "schema_mismatch", "It was said before.")
+    assert not await next_run.keeps(CALL)
+    third = await _opened(ledger, CALL)
+    assert third not in (first, second)
+    await ledger.settle(third, Settlement("cancelled", 10, Usage()))
 
     for other in (
         replace(CALL, draft_no=2),

@@ -3369,6 +3369,7 @@ export type Database = {
         };
       };
       generation_job_targets: { Args: { p_ids: Json; p_job_type: string }; Returns: string[] };
+      generation_kept_calls: { Args: { p_item_id: string; p_lease_token: string }; Returns: Json };
       generation_live_workers: { Args: Record<PropertyKey, never>; Returns: number };
       generation_lock_jobs: { Args: { p_job_ids: string[] }; Returns: undefined };
       generation_move_allowed: {

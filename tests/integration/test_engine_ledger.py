@@ -15,12 +15,12 @@ async def test_the_ledger_in_the_database_keeps_the_contract(seeded_stack: Stack
         store = await Store.open(rig.settings(), SystemClock(), worker="ledger-contract")
         try:
             (claim,) = await store.claim(1, 60.0)
-            await check_ledger(ItemLedger(store, claim))
+            await check_ledger(ItemLedger(store, claim), ItemLedger(store, claim))
         finally:
             await store.close()
         calls = await rig.calls()
         assert all(call["settled_at"] for call in calls)
-        assert [call["outcome"] for call in calls[:2]] == ["failed", "succeeded"]
+        assert [call["outcome"] for call in calls[:2]] == ["failed", "invalid"]
         assert calls[0]["cost_usd"] is None
         assert calls[1]["cost_usd"] > 0
         assert calls[-1]["cost_usd"] == 0

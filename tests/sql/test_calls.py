@@ -139,8 +139,9 @@ def test_a_raise_is_held_against_the_ledger(world: World, work: Row) -> None:
         rows(admin, "set session_replication_role = replica")
         rows(
             admin,
-            "update public.generation_calls set cost_usd = 0.3, outcome = 'succeeded', settled_at = now()"
-            " where id = %s",
+            "update public.generation_calls set cost_usd = 0.3, outcome = 'succeeded', settled_at = now(),"
+            " input_tokens = 0, cache_write_5m_tokens = 0, cache_write_1h_tokens = 0, cache_read_tokens = 0,"
+            " output_tokens = 30000 where id = %s",
             opened["call_id"],
         )
         rows(admin, "update public.generation_budget set settled_usd = 0.3, reserved_usd = 0")
@@ -230,6 +231,66 @@ def test_only_a_success_is_given_again(world: World, work: Row, outcome: str) ->
     world.settle(world.open(work, request_hash="same"), outcome=outcome)
     assert value(world.owner, "select count(*) from public.generation_responses") == 1
     assert world.open(work, request_hash="same")["answer"] == "opened"
+
+
+def test_an_answer_that_fits_no_more_is_not_given_again(world: World, work: Row) -> None:
+    """Said once by who holds the item: the request is opened anew, the cost stays; a stranger's token, another
+    text's answer and one of an earlier revision are left as they are.
+    """
+    first = world.open(work, request_hash="same")
+    cost = world.settle(first)["cost_usd"]
+
+    def unfit(token: object) -> str:
+        given = (work["item_id"], token, first["call_id"])
+        query = "select public.generation_call_unfit(%s, %s, %s, 'schema_mismatch', 'It lacks a turn.')"
+        return str(value(world.service, query, *given)["answer"])
+
+    def kept() -> list[Row]:
+        query = "select public.generation_kept_calls(%s, %s)"
+        return list(value(world.service, query, work["item_id"], work["lease_token"]))
+
+    (one,) = kept()
+    assert (one["call_id"], one["request_hash"], one["turn_number"]) == (first["call_id"], "same", None)
+    assert unfit("00000000-0000-4000-8000-000000000000") == "fenced"
+    for change in ("revision = revision + 1", "conversation_id = 'fp_2'"):
+        back = change.replace("+", "-").replace("fp_2", "fp_1")
+        world.past_guards(f"update public.generation_calls set {change}")
+        assert (unfit(work["lease_token"]), kept()) == ("not_found", []), change
+        world.past_guards(f"update public.generation_calls set {back}")
+    assert world.open(work, request_hash="same")["answer"] == "reuse"
+    assert unfit(work["lease_token"]) == "noted"
+    assert unfit(work["lease_token"]) == "not_found"
+    assert kept() == []
+    again = world.open(work, request_hash="same")
+    assert (again["answer"], again["call_id"] != first["call_id"]) == ("opened", True)
+    (call,) = rows(world.owner, "select * from public.generation_calls where id = %s", first["call_id"])
+    assert (call["outcome"], call["error_type"], float(call["cost_usd"])) == (
+        "invalid",
+        "schema_mismatch",
+        cost,
+    )
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [{}, [1], "much", {"output_tokens": 5}, {**USAGE, "input_tokens": -1}, {**USAGE, "output_tokens": 1.5}],
+)
+def test_a_cost_rests_on_a_whole_count(world: World, work: Row, usage: object) -> None:
+    """A usage that lacks a kind, or counts below nothing, is refused; the call stays open and reserved."""
+    opened = world.open(work)
+    result = Jsonb({"outcome": "succeeded", "milliseconds": 1, "usage": usage})
+    refusal = refused(world.service, "select public.settle_call(%s, %s)", opened["call_id"], result)
+    assert refusal.sqlstate in ("23514", "22P02")
+    (call,) = rows(world.owner, "select * from public.generation_calls")
+    assert (call["settled_at"], call["cost_usd"]) == (None, None)
+    assert world.settle(opened, usage=None)["cost_usd"] is None
+
+
+@pytest.mark.parametrize("cacheable", [-1, -10_000_000, 4_001])
+def test_what_cannot_be_cached_is_reserved_as_if_all_were(world: World, work: Row, cacheable: int) -> None:
+    """A part that is less than nothing, or more than all, lowers no reservation."""
+    whole = world.open(work)["reserved_usd"]
+    assert world.open(work, cacheable_input_tokens=cacheable)["reserved_usd"] == whole
 
 
 def test_a_model_without_a_price_is_not_called(world: World, work: Row) -> None:

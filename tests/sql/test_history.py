@@ -40,6 +40,7 @@ PLANTED = {
     "counters_equal_items": "update public.generation_jobs set completed_conversations = completed_conversations + 1",
     "cost_equals_ledger": "update public.generation_calls set cost_usd = 0.5",
     "budget_equals_ledger": "update public.generation_budget set simulated_settled_usd = simulated_settled_usd + 1",
+    "cost_within_reservation": "update public.generation_calls set cost_usd = reserved_usd + 0.000001",
     "item_cost_equals_ledger": "update public.generation_job_items set cost_usd = 9 where status = 'completed'",
     "ended_job_has_no_live_item": "update public.generation_jobs set status = 'completed' where status = 'in_progress'",
     "queued_job_is_idle": "update public.generation_jobs set status = 'queued' where status = 'in_progress'",

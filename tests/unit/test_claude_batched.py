@@ -125,15 +125,14 @@ async def test_an_answer_that_does_not_fit_is_noted_and_asked_for_once_more(text
     assert ledger.outcomes() == ["invalid", "invalid"]
 
 
-async def test_an_answer_of_a_live_call_that_does_not_fit_ends_the_call() -> None:
-    """It would be given again for ever: nothing is staged."""
+async def test_an_answer_of_a_live_call_that_does_not_fit_is_asked_for_anew() -> None:
+    """An older version took it: it is given up, not given again for ever, and the request is staged."""
     ledger = MemoryLedger()
     live = request(system=BATCHED.system)
     opened = await ledger.open(live.to_open())
     await ledger.settle(opened.call_id, Settlement("succeeded", 1, USAGE, "end_turn", response="{}"))  # type: ignore[union-attr]
-    with pytest.raises(CallFailedError):
-        await ask(ledger)
-    assert ledger.staged == {}
+    await staged(ledger)
+    assert ledger.outcomes() == ["invalid", "open"]
 
 
 async def test_what_stops_a_live_call_stops_a_batched_one() -> None:

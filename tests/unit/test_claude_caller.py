@@ -12,7 +12,7 @@ from tests.unit.engine_rig import USAGE, Answers, SwiftClock, caller, dialogue_o
 from worker.claude.caller import CallFailedError, ItemLostError, OutOfFundsError, ThrottledError
 from worker.claude.client import CallResult
 from worker.claude.faults import Fault
-from worker.claude.ledger import NOTHING_USED, CallToOpen, Opening, Settlement
+from worker.claude.ledger import NOTHING_USED, CallToOpen, Opened, Opening, Settlement
 from worker.domain.drafts import DialogueDraft
 
 CUT = Fault("stream_cut", "It broke off.")
@@ -26,7 +26,8 @@ def in_turn(*answers: object) -> Answers:
 
 async def test_the_ledger_in_memory_keeps_the_contract() -> None:
     """The tests' ledger does what the database's does."""
-    await check_ledger(MemoryLedger())
+    ledger = MemoryLedger()
+    await check_ledger(ledger, ledger)
 
 
 async def test_an_answer_is_opened_settled_and_returned() -> None:
@@ -50,6 +51,88 @@ async def test_a_paid_answer_is_not_asked_for_again() -> None:
     assert again.reused
     assert again.value == dialogue_of()
     assert len(client.asked) == 1
+
+
+async def test_a_paid_answer_takes_no_place_and_waits_for_nothing() -> None:
+    """It sends nothing: it is there at once while another call has the only place, and while the model is
+    paused for twenty seconds.
+    """
+    ledger, clock = MemoryLedger(), SwiftClock()
+    client = in_turn(dialogue_of(), dialogue_of(), Fault("rate_limited", "Too fast.", after=20.0))
+    asking = caller(client, clock, most=1)
+    await asking.ask(ledger, request(), DialogueDraft)
+    client.held = asyncio.Event()
+    other = asyncio.ensure_future(asking.ask(MemoryLedger(), request(draft_no=2), DialogueDraft))
+    while not client.in_flight:
+        await turn_over()
+    async with asyncio.timeout(10):
+        assert (await asking.ask(ledger, request(), DialogueDraft)).reused
+    assert client.in_flight == 1
+    client.held.set()
+    await other
+    with pytest.raises(ThrottledError):
+        await asking.ask(MemoryLedger(), request(draft_no=3), DialogueDraft)
+    assert (await asking.ask(ledger, request(), DialogueDraft)).reused
+    assert clock.slept == []
+    assert len(client.asked) == 3
+
+
+async def test_a_paid_answer_that_fits_no_more_is_paid_anew() -> None:
+    """An older version took it: it is given up once, its cost stays, and the same request is sent; what comes
+    is kept, and the retries of this run are still there for it.
+    """
+    ledger = MemoryLedger()
+    older = await ledger.open(request().to_open())
+    assert isinstance(older, Opened)
+    await ledger.settle(older.call_id, Settlement("succeeded", 10, USAGE, response="{}"))
+    client = in_turn('{"turns": [', dialogue_of())
+    ask = caller(client, SwiftClock()).ask
+    answer = await ask(ledger, request(), DialogueDraft)
+    assert (answer.value, answer.reused) == (dialogue_of(), False)
+    assert ledger.outcomes() == ["invalid", "invalid", "succeeded"]
+    assert ledger.entries[older.call_id].usd > 0
+    assert (await ask(ledger, request(), DialogueDraft)).reused
+    assert len(client.asked) == 2
+
+
+async def test_paying_anew_is_bounded() -> None:
+    """Answers that never fit: one retry by the table, and the call fails as any other."""
+    ledger = MemoryLedger()
+    older = await ledger.open(request().to_open())
+    assert isinstance(older, Opened)
+    await ledger.settle(older.call_id, Settlement("succeeded", 10, USAGE, response="{}"))
+    with pytest.raises(CallFailedError) as caught:
+        await caller(in_turn("{}", "{}"), SwiftClock()).ask(ledger, request(), DialogueDraft)
+    assert caught.value.fault.code == "schema_mismatch"
+    assert ledger.outcomes() == ["invalid", "invalid", "invalid"]
+
+
+async def test_an_answer_that_cannot_be_given_up_fails_the_call() -> None:
+    """A text that is rebuilt has the answers it was made of, and no others: nothing is sent."""
+
+    class Replay(MemoryLedger):
+        async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
+            assert (call_id, error_type) == ("call-1", "schema_mismatch"), error_message
+            return False
+
+    ledger = Replay()
+    older = await ledger.open(request().to_open())
+    assert isinstance(older, Opened)
+    await ledger.settle(older.call_id, Settlement("succeeded", 10, USAGE, response="{}"))
+    with pytest.raises(CallFailedError):
+        await caller(in_turn(), SwiftClock()).ask(ledger, request(), DialogueDraft)
+
+
+async def test_what_is_kept_no_more_is_asked_for() -> None:
+    """The answer was pruned since the run began: what was opened in its place is given back unsent."""
+
+    class Forgetful(MemoryLedger):
+        async def keeps(self, call: CallToOpen) -> bool:
+            return call.draft_no == 1
+
+    ledger = Forgetful()
+    await caller(in_turn(dialogue_of()), SwiftClock()).ask(ledger, request(), DialogueDraft)
+    assert ledger.outcomes() == ["cancelled", "succeeded"]
 
 
 async def test_another_draft_is_another_call() -> None:

@@ -42,7 +42,8 @@ async def settled(ledger: StoryLedger, opened: CallToOpen, settlement: Settlemen
 
 async def test_it_is_a_ledger_like_the_one_within() -> None:
     """What the ledger in memory keeps of the contract, it keeps."""
-    await check_ledger(StoryLedger(MemoryLedger(), Story().tell))
+    kept = MemoryLedger()
+    await check_ledger(StoryLedger(kept, Story().tell), StoryLedger(kept, Story().tell))
 
 
 async def test_a_fault_is_a_warning_and_the_retry_says_so() -> None:

@@ -48,6 +48,7 @@ log = structlog.get_logger(__name__)
 BACKOFF_SECONDS = (1.0, 4.0)
 # How often a batch is asked again after a fault that stops a live call, and says nothing of the next batch.
 BATCH_ROUNDS_MORE = 2
+NEVER_SENT = Settlement("cancelled", milliseconds=0, usage=NOTHING_USED)
 _PAUSED = Fault("rate_limited", "Claude asked this worker to slow down.")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _OUTCOMES: dict[str, Outcome] = {
@@ -235,14 +236,20 @@ class Caller:
         return max(fault.after or 0.0, backoff * self._random.uniform(0.5, 1.0))
 
     async def _attempt(self, ledger: Ledger, request: CallRequest, schema: type[M]) -> Answer[M] | Fault:
-        """One attempt: reserved, sent, read, checked, settled. A fault that a retry may mend is a value."""
+        """One attempt: reserved, sent, read, checked, settled. A fault that a retry may mend is a value.
+
+        What was paid before is taken without a place among the calls in flight: nothing is sent.
+        """
+        kept = await _kept(ledger, request)
+        if kept is not None and isinstance(used := await self._use(ledger, kept, schema), Answer):
+            return used
         async with (
             self._warm_up.turn(request.cached_prefixes()) as warm,
             self._limiter.slot(request.model, request.max_tokens) as passage,
         ):
             opening = await _open(ledger, request)
-            if isinstance(opening, Reused):
-                return self._check(opening.response, schema, reused=True)
+            if isinstance(opening, Reused):  # paid meanwhile, by a run that had lost its lease
+                return await self._use(ledger, opening, schema)
             call_id = _call_id(opening)
             sent_at, reception = self._clock.monotonic(), Reception()
 
@@ -267,6 +274,19 @@ class Caller:
             raise ThrottledError(checked, pause)
         if isinstance(checked, Fault) and checked.kind == "config":
             raise _out_of_funds(checked)
+        return checked
+
+    async def _use(self, ledger: Ledger, kept: Reused, schema: type[M]) -> Answer[M] | Fault:
+        """A kept answer as a value. One that does not fit now was taken by an older version: it is given up,
+        so that the request can be paid anew.
+
+        Raises CallFailedError when it cannot be given up.
+        """
+        checked = self._check(kept.response, schema, reused=True)
+        if isinstance(checked, Fault):
+            log.warning("kept_answer_unfit", call_id=kept.call_id, fault=checked.code)
+            if not await ledger.unfit(kept.call_id, checked.code, checked.message):
+                raise CallFailedError(checked)
         return checked
 
     def _heed(self, passage: Passage, result: CallResult, reception: Reception) -> float:
@@ -297,6 +317,18 @@ class Caller:
         return round(1000 * (self._clock.monotonic() - since))
 
 
+async def _kept(ledger: Ledger, request: CallRequest) -> Reused | None:
+    """The answer that was paid before; None when there is none."""
+    if not await ledger.keeps(request.to_open()):
+        return None
+    opening = await _open(ledger, request)
+    if isinstance(opening, Reused):
+        return opening
+    # It is kept no more: what was opened instead is given back unsent.
+    await _to_the_end(asyncio.ensure_future(ledger.settle(_call_id(opening), NEVER_SENT)))
+    return None
+
+
 async def _open(ledger: Ledger, request: CallRequest) -> Opening:
     """Open the call; if we are cancelled meanwhile, settle it as never sent."""
     opening = asyncio.ensure_future(ledger.open(request.to_open()))
@@ -304,8 +336,7 @@ async def _open(ledger: Ledger, request: CallRequest) -> Opening:
         await _to_the_end(opening)
     except asyncio.CancelledError:
         if not opening.cancelled() and opening.exception() is None and isinstance(opening.result(), Opened):
-            settlement = Settlement("cancelled", milliseconds=0, usage=NOTHING_USED)
-            await _settle_cancelled(ledger, _call_id(opening.result()), settlement)
+            await _settle_cancelled(ledger, _call_id(opening.result()), NEVER_SENT)
         raise
     return opening.result()
 

@@ -57,6 +57,10 @@ def counted(usage: Usage) -> Usage | None:
     return usage if all(type(count) is int and 0 <= count <= MOST_TOKENS for count in counts) else None
 
 
+# stage, turn_number, section, draft_no, request_hash.
+CallKey = tuple[str, int | None, str | None, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class CallToOpen:
     """One attempt of a call, before it is sent.
@@ -78,6 +82,11 @@ class CallToOpen:
     cacheable_input_tokens: int | None = None
     delivery: Delivery = "live"
     cache_ttl: Literal["5m", "1h"] = "5m"
+
+    @property
+    def key(self) -> "CallKey":
+        """What tells whether two calls of a text ask for the same."""
+        return (self.stage, self.turn_number, self.section, self.draft_no, self.request_hash)
 
     def payload(self) -> dict[str, Any]:
         """What open_call takes as p_call; what is absent is left out."""
@@ -198,10 +207,14 @@ class Ledger(Protocol):
         """
         ...
 
-    async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
-        """Say that a batch's whole answer is not what was asked for, so that it is not given again.
+    async def keeps(self, call: CallToOpen) -> bool:
+        """Whether the answer was paid before, so that `open` gives it; as known when first asked."""
+        ...
 
-        False when it is no batch's answer to this item: it will be given again.
+    async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
+        """Say that a whole answer is not what was asked for, so that it is not given again.
+
+        False when it is no answer to the text being written: it will be given again.
         """
         ...
 

@@ -15,7 +15,7 @@ import structlog
 
 from worker.claude.caller import CallFailedError
 from worker.claude.faults import NOT_KEPT, Fault
-from worker.claude.ledger import CallToOpen, Ledger, Opening, Round, Settlement
+from worker.claude.ledger import CallKey, CallToOpen, Ledger, Opening, Round, Settlement
 from worker.errors import RapportError
 from worker.generation.work import (
     Failed,
@@ -63,6 +63,7 @@ class ItemLedger:
         self._store = store
         self._claim = claim
         self._rounds: asyncio.Task[list[Round]] | None = None
+        self._paid: asyncio.Task[dict[str, CallKey]] | None = None
 
     async def open(self, call: CallToOpen) -> Opening:
         """See worker.claude.ledger.Ledger."""
@@ -82,13 +83,33 @@ class ItemLedger:
         """See worker.claude.ledger.Ledger."""
         await self._store.stage_call(self._claim, call_id, body)
 
+    async def keeps(self, call: CallToOpen) -> bool:
+        """See worker.claude.ledger.Ledger. Asked of the database once: a run pays no request twice."""
+        return call.key in (await self._kept()).values()
+
     async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
         """See worker.claude.ledger.Ledger."""
-        return await self._store.call_unfit(self._claim, call_id, error_type, error_message)
+        noted = await self._store.call_unfit(self._claim, call_id, error_type, error_message)
+        if noted:
+            (await self._kept()).pop(call_id, None)
+        return noted
+
+    async def _kept(self) -> dict[str, CallKey]:
+        if self._paid is None:
+            self._paid = asyncio.ensure_future(self._store.kept_calls(self._claim))
+        return await asyncio.shield(self._paid)
 
 
 class ReplayLedger(ItemLedger):
-    """Gives back what was paid for the text there is, and opens nothing."""
+    """Gives back what was paid for the text there is, as it is, and opens nothing."""
+
+    async def keeps(self, call: CallToOpen) -> bool:  # noqa: ARG002 - whatever is asked for
+        """See worker.claude.ledger.Ledger."""
+        return True
+
+    async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:  # noqa: ARG002 - it is of that text
+        """See worker.claude.ledger.Ledger."""
+        return False
 
     async def open(self, call: CallToOpen) -> Opening:
         """See worker.claude.ledger.Ledger.

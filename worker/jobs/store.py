@@ -14,7 +14,7 @@ from postgrest.exceptions import APIError
 from postgrest.types import ReturnMethod
 from supabase import AsyncClient
 
-from worker.claude.ledger import CallToOpen, Opening, Round, Settlement, read_opening, storable
+from worker.claude.ledger import CallKey, CallToOpen, Opening, Round, Settlement, read_opening, storable
 from worker.clock import Clock
 from worker.domain.conversation import Conversation
 from worker.generation.work import Work
@@ -166,6 +166,20 @@ class Store:
         May be asked again: a call of this lease that is open already is answered as it was opened.
         """
         return read_opening(await self._opening.ask({**claim.key, "call": call.payload()}))
+
+    async def kept_calls(self, claim: Claim) -> dict[str, CallKey]:
+        """By id, the calls whose answers would be given again. May be asked again: it only reads."""
+        rows = await self._call("generation_kept_calls", _fenced(claim), CALL)
+        return {
+            str(row["call_id"]): (
+                row["stage"],
+                row["turn_number"],
+                row["section"],
+                row["draft_no"],
+                row["request_hash"],
+            )
+            for row in rows
+        }
 
     async def replay_call(self, claim: Claim, call: CallToOpen) -> Opening | None:
         """The answer that was paid for this place of the text there is; None when it is not kept.

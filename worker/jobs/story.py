@@ -59,6 +59,10 @@ class StoryLedger:
         """See worker.claude.ledger.Ledger. What became of it the harvest of its batch tells."""
         await self._ledger.stage(call_id, body)
 
+    async def keeps(self, call: CallToOpen) -> bool:
+        """See worker.claude.ledger.Ledger."""
+        return await self._ledger.keeps(call)
+
     async def unfit(self, call_id: str, error_type: str, error_message: str) -> bool:
         """See worker.claude.ledger.Ledger."""
         return await self._ledger.unfit(call_id, error_type, error_message)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from worker.errors import RapportError, SettingsError
 from worker.jobs.connection import DatabaseRefusedError
 
-NEEDED_MIGRATION: Final = "20261125150000"
+NEEDED_MIGRATION: Final = "20261125170200"
 CONTRACT: Final = 2
 """1 is what a worker counts as that names none."""
 
