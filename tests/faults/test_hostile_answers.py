@@ -114,6 +114,28 @@ CASES: Final[dict[str, Case]] = {
         spoilt(lambda content: content.update({"a\x00b": 1})), code="schema_mismatch", says="Extra inputs"
     ),
     "NUL once": Case(spoilt(message("\x00")), times=1),
+    "empty": Case("", code="invalid_json", says="empty"),
+    "nothing but white space": Case("  \n", code="invalid_json", says="empty"),
+    "two documents": Case('{"turns": []} {"turns": []}', code="invalid_json", says="not JSON"),
+    "deep nesting": Case('{"turns": ' + "[" * 5_000, code="invalid_json", says="not JSON"),
+    "a number of 5,000 digits": Case(
+        '{"turns": [{"turn_number": ' + "9" * 5_000 + "}]}", code="invalid_json", says="not JSON"
+    ),
+    "a key twice": Case(
+        lambda asked: Reply('{"turns": [], "turns": ' + json.dumps(right(asked)["turns"]) + "}")
+    ),
+    "a message without bounds": Case(
+        spoilt(message(" " + "9" * 12_500)), code="not_whole", says="more than 12000"
+    ),
+    "quotes without end": Case(
+        spoilt(_context("emotional_indicators", [{"category": "a", "quote": "b c"}] * 301)), part("reading")
+    ),
+    "a priority of 4,000 digits": Case(
+        lambda asked: Reply(
+            json.dumps(right(asked)).replace('"priority": 1,', '"priority": ' + "9" * 4_000 + ",", 1)
+        ),
+        part("reading"),
+    ),
     "a lone surrogate": Case(spoilt(message("\ud800")), code="invalid_json", says="not JSON"),
     "no number": Case('{"turns": [{"turn_number": NaN}]}', code="schema_mismatch"),
     "our tags in a message": Case(spoilt(message(_TAGS))),

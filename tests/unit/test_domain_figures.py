@@ -159,3 +159,15 @@ def test_a_percentage_may_be_calculated_with_as_a_share() -> None:
     known.add_text("22 percent")
     shares = ["22", "0.22", "1.22", "0.78", "0.23", "22.1"]
     assert [known.holds_number(Fraction(share)) for share in shares] == [True, True, True, True, False, False]
+
+
+def test_a_run_of_digits_no_figure_has_is_still_an_amount_nobody_stated() -> None:
+    """Neither hours of matching nor a number Python cannot read; and not hidden either."""
+    [found] = [figure for figure in figures_in(f"It is ${'9' * 100_000}.") if figure.kind == "money"]
+    assert (found.value, found.start) == (Fraction(10**15 - 1), len("It is $"))
+    assert not Known().holds(found)
+
+
+def test_a_chain_of_number_words_without_end_is_read_piece_by_piece() -> None:
+    """Ten thousand number words one after another: matched in passing, no piece longer than a number is."""
+    assert all(len(found.text) < 400 for found in figures_in("twenty-" * 10_000 + "one percent"))

@@ -100,6 +100,12 @@ def test_what_nobody_says_is_an_error_with_its_place(what: str, figure: str) -> 
     assert finding.action.startswith("Use the client's own")
 
 
+def test_a_line_is_looked_for_once_in_a_word_without_end() -> None:
+    """Thousands of digits in front of a line's name: found, in passing."""
+    endless = turn(2, target_response=f"{'9' * 100_000} Crisis Line", calculations=())
+    assert "hotlines_known" in {finding.check for finding in found(endless)}
+
+
 @pytest.mark.parametrize(
     "what", ["call 311", "dial 1-800-555-0100", "the National Debt Helpline", "1-800-388-2227"]
 )

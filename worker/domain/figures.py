@@ -38,6 +38,9 @@ _AGE_WORD = (
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen)"
 )
 _AGED = rf"(?:{_AGE}|{_AGE_WORD})"
+# No figure has more digits: of a longer run the first are one, and the rest is as good as letters. (A run
+# would be tried from each of its digits, and Python reads no number of thousands of them.)
+_LONG_DIGITS: Final = re.compile(r"(\d{15})(\d+)")
 # The youngest age that can be a rule's; under it "turn 2" is a page or a game.
 _LEAST_AGE: Final = 13
 _MOST_AGE: Final = 120
@@ -70,6 +73,7 @@ class _Pattern:
 @lru_cache(maxsize=4096)
 def figures_in(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in order; no two share a character, the more plainly marked one wins."""
+    text = _LONG_DIGITS.sub(lambda run: run[1] + "x" * len(run[2]), text)
     taken = [False] * len(text)
     found: list[Figure] = []
     for pattern in _PATTERNS:

@@ -22,11 +22,14 @@ _LETTERS: Final = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _VULGAR: Final = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 _HUNDRED: Final = _SCALES["hundred"]
+# Words of a number after its first: nine hundred ninety-nine trillion, and so on down, has fewer. A longer
+# chain is none, and would be tried from each of its words.
+_MOST_WORDS: Final = 24
 _SCALE = "|".join(_SCALES)
 _SMALL = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
 _WORDS = (
     rf"(?:half[\s-]a[\s-](?:{_SCALE})"
-    rf"|(?:an?[\s-](?:{_SCALE})|{_SMALL})(?:[\s-]+(?:and\s+)?(?:{_SMALL}|{_SCALE}))*)"
+    rf"|(?:an?[\s-](?:{_SCALE})|{_SMALL})(?:[\s-]+(?:and\s+)?(?:{_SMALL}|{_SCALE})){{0,{_MOST_WORDS}}})"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _FRACTION = r"(?:\s\d/\d(?!\d)|-\d/\d(?!\d)|\s?[½¼¾])"

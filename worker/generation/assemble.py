@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from worker.domain.annotation import (
+    ANNOTATION_SECTIONS,
     AnnotationSection,
     EmotionalContext,
     ResponseStrategy,
@@ -21,6 +22,7 @@ from worker.domain.conversation import Conversation, Turn, words
 from worker.domain.drafts import DraftTurn, EmotionalContextDraft, TurnAnnotationDraft
 from worker.domain.findings import Finding, QualityReport
 from worker.domain.sentences import split
+from worker.generation.bounds import oversized
 
 # The name quality/ gives to a part that is missing; one that cannot be stored is as good as missing.
 REQUIRED_PARTS = "required_parts"
@@ -118,6 +120,13 @@ def _turn(
     """One turn; None when a part of it cannot be stored, which is then added to `findings`."""
     drafted, annotation = turn.drafted, turn.annotation
     number, before = drafted.turn_number, len(findings)
+    for section in ANNOTATION_SECTIONS:
+        findings.extend(
+            _unstorable(number, section, place, f"{place} of turn {number} cannot be stored: it {words}.")
+            for place, words in oversized(getattr(annotation, section))
+        )
+    if len(findings) > before:
+        return None
     context = _build(
         findings, number, "emotional_context", lambda: _context(annotation.emotional_context, previous)
     )
@@ -211,17 +220,22 @@ def _build(findings: list[Finding], turn: int, section: AnnotationSection, make:
         for fault in error.errors(include_url=False, include_input=False, include_context=False):
             place = ".".join(str(step) for step in fault["loc"])
             blank = fault["type"] == "string_too_short"
-            findings.append(
-                Finding(
-                    check=REQUIRED_PARTS,
-                    severity="error",
-                    message=f"{place} is missing in turn {turn}."
-                    if blank
-                    else f"{place} of turn {turn} cannot be stored: {fault['msg']}.",
-                    action=f"Write {place}, within its bounds.",
-                    turn=turn,
-                    section=section,
-                    evidence={"part": place},
-                )
+            message = (
+                f"{place} is missing in turn {turn}."
+                if blank
+                else f"{place} of turn {turn} cannot be stored: {fault['msg']}."
             )
+            findings.append(_unstorable(turn, section, place, message))
         return None
+
+
+def _unstorable(turn: int, section: AnnotationSection, place: str, message: str) -> Finding:
+    return Finding(
+        check=REQUIRED_PARTS,
+        severity="error",
+        message=message,
+        action=f"Write {place}, within its bounds.",
+        turn=turn,
+        section=section,
+        evidence={"part": place},
+    )

@@ -17,6 +17,7 @@ from worker.domain.conversation import Conversation, Turn
 from worker.domain.drafts import DraftTurn
 from worker.domain.findings import Finding, QualityReport
 from worker.generation.assemble import AnnotatedTurn, assemble
+from worker.generation.bounds import oversized_messages
 from worker.generation.work import Work
 from worker.quality.assess import assess, measured
 from worker.quality.checks import Measure
@@ -85,6 +86,8 @@ def examine_dialogue(work: Work, turns: Sequence[DraftTurn]) -> tuple[Finding, .
                 action=f"Write exactly {work.plan.turn_count} turns.",
             ),
         )
+    if too_large := oversized_messages(turns):
+        return too_large
     bare = Conversation(conversation_id=work.plan.conversation_id, turns=tuple(_bare(turn) for turn in turns))
     report = assess(bare, work.plan, work.template.quality_requirements, work.method, work.dataset.profile)
     return tuple(

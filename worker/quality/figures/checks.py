@@ -25,9 +25,10 @@ _NOUN: Final[Mapping[Kind, str]] = {
     "phone": "phone number",
 }
 _CALCULATED: Final = frozenset({"money", "percent", "age", "year"})
-# What a named public line is called, and what may stand in front of its name at the beginning of a sentence.
+# What a named public line is called, from the beginning of a word and in a dozen words more at most, and what
+# may stand in front of its name at the beginning of a sentence.
 _LINE = re.compile(
-    r"(?:(?:[A-Z0-9][\w'\u2019.]*|&|and|of|for)\s+)*"
+    r"(?<![\w'\u2019.])(?:(?:[A-Z0-9][\w'\u2019.]*|&|and|of|for)\s+){0,12}"
     r"(?:Hotline|Help[Ll]ine|Lifeline|Warmline|Locator|Crisis Line|Text Line)\b"
 )
 _OPENERS: Final = frozenset(
