@@ -80,6 +80,27 @@ FAULTY: dict[str, tuple[JudgeDraft, str]] = {
         JudgeDraft(verdicts=(*draft().verdicts, verdict("clarity", score=2))),
         "clarity is judged twice.",
     ),
+    "words of the guide": (
+        draft(verdict("clarity", evidence=(evidence("the client is looked down on"),))),
+        "clarity: “the client is looked down on” does not occur in the dialogue.",
+    ),
+    "quotes without end": (
+        draft(verdict("clarity", evidence=(evidence(),) * 11)),
+        "clarity has more than 10 quotes",
+    ),
+    "a reason without end": (
+        draft(verdict("clarity", reason="Because. " * 100_000)),
+        "clarity: the reason is no one or two sentences.",
+    ),
+    "a quote without end": (
+        draft(verdict("clarity", evidence=(evidence("so very " * 100_000),))),
+        "is too long to be evidence.",
+    ),
+    "a dimension without end": (draft(verdict("charm" * 100_000)), "is no dimension of the guide."),
+    "a fault without end": (
+        draft(verdict("clarity", faults=("boredom" * 100_000,))),
+        "is no fault of the guide.",
+    ),
     "a fault nobody knows": (
         draft(verdict("clarity", faults=("boredom",))),
         "clarity: boredom is no fault of the guide.",
@@ -93,6 +114,7 @@ def test_an_answer_that_does_not_hold_is_told_why(name: str) -> None:
     answer, complaint = FAULTY[name]
     (found,) = complaints(answer)
     assert complaint in found
+    assert len(found) < 300
 
 
 LOWERED: dict[str, tuple[tuple[DimensionVerdict, ...], str, int]] = {
@@ -129,6 +151,20 @@ def test_fives_without_evidence_are_five_complaints() -> None:
     """Nothing is taken on trust."""
     kind = draft(*(verdict(name, evidence=()) for name in NAMES))
     assert len(complaints(kind)) == len(NAMES)
+
+
+def test_complaints_without_end_are_told_in_part() -> None:
+    """Thousands of faults it made up: the judge is asked again with some, not sent them all back."""
+    invented = tuple(f"fault {number}" for number in range(5_000))
+    assert len(complaints(draft(verdict("clarity", faults=invented)))) == 20
+
+
+@pytest.mark.parametrize("score", ["0", "6", "-1", "5.5", "1e308", "true", '"5"', "null", "9" * 400])
+def test_a_score_is_a_whole_number_from_one_to_five(score: str) -> None:
+    """Whatever a hostile judge writes in its place is no verdict."""
+    written = verdict("clarity").model_dump_json().replace('"score":5', f'"score":{score}')
+    with pytest.raises(ValidationError):
+        DimensionVerdict.model_validate_json(written)
 
 
 def test_a_score_may_be_under_its_ceiling() -> None:

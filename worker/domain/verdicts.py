@@ -50,6 +50,13 @@ class DimensionVerdict(Model):
     reason: str
     score: Literal[1, 2, 3, 4, 5]
 
+    @field_validator("score", mode="before")
+    @classmethod
+    def _a_number(cls, score: object) -> object:
+        if isinstance(score, bool):  # which Python takes for a 1
+            raise ValueError("a score is a number from 1 to 5")  # noqa: TRY004 - pydantic reads this one
+        return score
+
 
 class JudgeDraft(Model):
     """The judge stage's answer: one verdict for each dimension it was asked about."""

@@ -30,6 +30,13 @@ from worker.quality.matching import fold, fold_name, occurrences
 
 # One word proves nothing.
 LEAST_QUOTE_WORDS: Final = 2
+# The guide asks for one to three quotes and one or two sentences. Far above that it is no verdict, and would
+# be kept in a row that everybody who watches is sent.
+MOST_QUOTES: Final = 10
+MOST_CHARACTERS: Final = 2_000
+# What a judge is told to mend at once, and how much of its own words is said back to it.
+MOST_COMPLAINTS: Final = 20
+_SAID_BACK: Final = 120
 SOURCE: Final = "judge"
 
 
@@ -134,7 +141,7 @@ def read_verdicts(
     for verdict in draft.verdicts:
         score_name = by_name.get(fold_name(verdict.dimension))
         if score_name is None:
-            complaints.append(f"“{verdict.dimension}” is no dimension of the guide.")
+            complaints.append(f"“{_short(verdict.dimension)}” is no dimension of the guide.")
         elif score_name in found:
             complaints.append(f"{rubric.names[score_name]} is judged twice.")
         else:
@@ -162,7 +169,7 @@ def read_verdicts(
                 faults=tuple(dict.fromkeys((*faults[score_name], *counting))),
             )
         )
-    return complaints or tuple(judged)
+    return complaints[:MOST_COMPLAINTS] or tuple(judged)
 
 
 def _known_faults(
@@ -185,16 +192,26 @@ def _complaints(
         wrong.append(f"{name} has no reason.")
     if not given.evidence:
         wrong.append(f"{name} has no evidence.")
+    if len(given.evidence) > MOST_QUOTES:
+        wrong.append(f"{name} has more than {MOST_QUOTES} quotes: choose those that decide.")
+    if len(given.reason) > MOST_CHARACTERS:
+        wrong.append(f"{name}: the reason is no one or two sentences.")
     for quoted, where in zip(given.evidence, placed, strict=True):
         if words(quoted.quote) < LEAST_QUOTE_WORDS:
-            wrong.append(f"{name}: “{quoted.quote}” is too short to be evidence.")
+            wrong.append(f"{name}: “{_short(quoted.quote)}” is too short to be evidence.")
+        elif len(quoted.quote) > MOST_CHARACTERS:
+            wrong.append(f"{name}: “{_short(quoted.quote)}” is too long to be evidence.")
         elif where is None:
-            wrong.append(f"{name}: “{quoted.quote}” does not occur in the dialogue.")
+            wrong.append(f"{name}: “{_short(quoted.quote)}” does not occur in the dialogue.")
     known = {fold_name(fault) for fault in rubric.ceilings}
     if known:
         unknown = [fault for fault in given.faults if fold_name(fault) not in known]
-        wrong += [f"{name}: {fault} is no fault of the guide." for fault in unknown]
+        wrong += [f"{name}: {_short(fault)} is no fault of the guide." for fault in unknown]
     return wrong
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _SAID_BACK else f"{said[:_SAID_BACK]}…"
 
 
 def _texts(conversation: Conversation) -> dict[tuple[int, Speaker], str]:
