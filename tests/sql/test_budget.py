@@ -103,7 +103,9 @@ def test_raising_the_limit_resumes_what_fits(world: World, works: list[Row]) -> 
     )
     messages = [
         row["message"]
-        for row in rows(world.owner, "select message from public.generation_events where stage = 'budget'")
+        for row in rows(
+            world.owner, "select message from public.generation_events where stage = 'budget' order by id"
+        )
     ]
     assert messages[-1] == "Daily limit set from $0.59 to $0.60 by postgres"
     assert world.open(works[1], **TWENTY_CENTS)["answer"] == "opened"

@@ -25,7 +25,7 @@ def written(world: World, method: str, usage: Row = USAGE, **options: Any) -> No
     (name,) = world.plan()
     world.job([name], options=Jsonb(options))
     (work,) = world.claim(method=method)
-    world.settle(world.open(work), usage=usage)
+    world.settle(world.open(work, max_output_tokens=8000), usage=usage)
     world.save(work)
 
 
