@@ -94,10 +94,10 @@ TOO_MUCH: dict[str, tuple[Any, tuple[int, str]]] = {
     "a long job_type": ({"job_type": LONG}, (400, "22023")),
     "ids that are numbers": ({"job_type": "batch", "target_conversation_ids": [1, 2]}, (400, "22023")),
     "ids that are nested": ({"job_type": "batch", "target_conversation_ids": [["fp_5"]]}, (400, "22023")),
-    "an infinite cap": ({"job_type": "process_all", "max_cost_usd": "Infinity"}, (400, "22003")),
+    "an infinite cap": ({"job_type": "process_all", "max_cost_usd": "Infinity"}, (400, "22023")),
     "a cap that is no number": ({"job_type": "process_all", "max_cost_usd": "NaN"}, (400, "22023")),
     "a negative cap": ({"job_type": "process_all", "max_cost_usd": -1}, (400, "22023")),
-    "an enormous cap": ({"job_type": "process_all", "max_cost_usd": 10**40}, (400, "22003")),
+    "an enormous cap": ({"job_type": "process_all", "max_cost_usd": 10**40}, (400, "22023")),
     "a NUL in an id": ({"job_type": "single", "target_conversation_ids": ["fp\u0000"]}, (400, "22P05")),
     "a NUL in a note": ({"job_type": "process_all", "note": "a\u0000b"}, (400, "22P05")),
 }  # fmt: skip
