@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 # long ones are in attacks, faults and integration, and the quick ones of unit fill up the end.
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 STAMP := $(VENV)/.installed
+# Where it is set, every process of the tests compiles all of them anew: five seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-long bench types lint clean
 .DELETE_ON_ERROR:
