@@ -1,10 +1,9 @@
 """The judge over seeds and plans: what the engine sends, and what the simulated judge answers to it."""
 
 import json
-from functools import cache
 from typing import Any
 
-from tests.stack import PROJECT
+from tests.shipped import shipped
 from worker.claude.requests import CallRequest
 from worker.domain.conversation import Conversation
 from worker.domain.plan import ConversationPlan
@@ -14,16 +13,14 @@ from worker.generation.work import ModelChoice, Work
 from worker.local.simulator.author import ContentAuthor
 from worker.local.simulator.config import SimulatorConfig
 from worker.local.simulator.tags import Asked, read
-from worker.planning.load import load_dataset
 from worker.planning.shapes import LoadedDataset, LoadedSeed
 
 JUDGE = ModelChoice(model="claude-opus-5-5", effort="low")
 
 
-@cache
 def dataset() -> LoadedDataset:
-    """The dataset of the repository; read once."""
-    return load_dataset(PROJECT, "elena")
+    """The dataset of the repository."""
+    return shipped()
 
 
 def seeds() -> tuple[LoadedSeed, ...]:

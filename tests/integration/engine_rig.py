@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from pydantic import SecretStr
 
 from tests.ledger import MemoryLedger
+from tests.shipped import shipped
 from tests.unit.engine_rig import Sink
 from worker.claude.caller import Caller
 from worker.claude.client import ClaudeClient
@@ -20,7 +21,6 @@ from worker.clock import Clock, SystemClock
 from worker.domain.plan import ConversationPlan
 from worker.generation.pipeline import Pipeline
 from worker.generation.work import GenerationOutcome, ModelChoice, Work
-from worker.planning.load import load_dataset
 from worker.planning.shapes import LoadedDataset
 
 ROOT = Path(__file__).parents[2]
@@ -80,7 +80,7 @@ async def engine(
 
 def works(dataset: LoadedDataset | None = None) -> list[Work]:
     """The first template's eight conversations, as the worker would be given them."""
-    loaded = dataset or load_dataset(ROOT, "elena")
+    loaded = dataset or shipped()
     plans = [plan for plan in loaded.plans if plan.template_id and plan.tier == "tier1_template"]
     return [work_of(loaded, plan) for plan in plans[:8]]
 

@@ -12,9 +12,9 @@ import pytest_asyncio
 from postgrest.exceptions import APIError
 from supabase import AsyncClient, AsyncClientOptions, acreate_client
 
-from tests.stack import PROJECT, Stack, TestCluster
+from tests.shipped import shipped
+from tests.stack import Stack, TestCluster
 from worker.local.keys import Keys
-from worker.planning import load_dataset
 
 FIRST, SECOND, SEED = "fp_marcus_011", "fp_jennifer_012", "fp_marcus_002"
 
@@ -155,7 +155,7 @@ async def test_of_two_process_all_one_takes_all_and_the_other_says_so(
 ) -> None:
     """The second answers 409: nothing is left."""
     [first] = await manager.insert({"job_type": "process_all"})
-    assert first["total_conversations"] == len(load_dataset(PROJECT, "elena").plans)
+    assert first["total_conversations"] == len(shipped().plans)
     status, error = await manager.refused({"job_type": "process_all"})
     assert (status, error.code) == (409, "PT409")
     assert nothing_written(seeded_stack, jobs=1)

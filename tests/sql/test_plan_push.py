@@ -8,11 +8,12 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
+from tests.shipped import shipped
 from tests.sql.payload import payload
 from tests.sql.world import World, refused, rows, value
-from tests.stack import PROJECT, Database
+from tests.stack import Database
 from worker.domain.plan import ConversationPlan
-from worker.planning import LoadedDataset, load_dataset, shipment
+from worker.planning import LoadedDataset, shipment
 
 TABLES = (
     "training_datasets", "conversation_templates", "conversation_template_versions", "training_conversations",
@@ -24,7 +25,7 @@ TABLES = (
 @pytest.fixture(scope="module")
 def loaded() -> LoadedDataset:
     """The dataset as its files give it."""
-    return load_dataset(PROJECT, "elena")
+    return shipped()
 
 
 @pytest.fixture(scope="module")

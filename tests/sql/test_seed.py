@@ -7,13 +7,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.stack import PROJECT, SEED, Database
+from tests.shipped import shipped
+from tests.stack import SEED, Database
 from worker.claude.ledger import Stage
 from worker.domain.annotation import EmotionalContext
 from worker.generation.briefs import Briefs
 from worker.jobs.claims import Claim
 from worker.jobs.loading import work_from
-from worker.planning import LoadedDataset, load_dataset, render_seed
+from worker.planning import LoadedDataset, render_seed
 
 NAME = "elena"
 
@@ -21,7 +22,7 @@ NAME = "elena"
 @pytest.fixture(scope="module")
 def loaded() -> LoadedDataset:
     """The dataset as its files give it."""
-    return load_dataset(PROJECT, NAME)
+    return shipped()
 
 
 def _run_seed(connection: psycopg.Connection, path: Path = SEED) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from tests.stack import PROJECT
+from tests.shipped import shipped
 from tests.unit.changes import (
     Change,
     both,
@@ -25,18 +25,12 @@ from worker.domain.annotation import ClientNeed, RedFlag, TacticalChoice, Techni
 from worker.domain.conversation import Conversation
 from worker.domain.findings import QualityReport
 from worker.domain.plan import ConversationPlan
-from worker.planning import LoadedDataset, LoadedSeed, load_dataset
+from worker.planning import LoadedSeed
 from worker.quality import assess
 from worker.quality.checks import Other, Subject
 from worker.quality.novelty import messages_of
 
 SEED_ID = "fp_marcus_002"
-
-
-@cache
-def shipped() -> LoadedDataset:
-    """The first dataset as its files give it."""
-    return load_dataset(PROJECT, "elena")
 
 
 @cache

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.integration.engine_rig import ROOT, work_of
+from tests.shipped import shipped
 from tests.unit.engine_rig import dialogue_of
 from worker.generation.briefs import Briefs
 from worker.generation.prompts import PROMPT_VARIABLES, names_used
-from worker.planning.load import load_dataset
 
 DATASETS = sorted(path.parent.name for path in ROOT.glob("planning/*/dataset.toml"))
 # Above Claude's least for a cached prefix, so that the guides are really cached (claude_api.md section 3).
@@ -16,7 +16,7 @@ LEAST_CACHED_TOKENS = 512
 @pytest.mark.parametrize("name", DATASETS)
 def test_every_plan_can_be_written(name: str) -> None:
     """No template asks for what a plan of its kind has not; what is shared is long enough to be cached."""
-    loaded = load_dataset(ROOT, name)
+    loaded = shipped(name)
     assert loaded.plans
     for plan in loaded.plans:
         briefs = Briefs(work_of(loaded, plan))
@@ -32,7 +32,7 @@ def test_every_plan_can_be_written(name: str) -> None:
 @pytest.mark.parametrize("name", DATASETS)
 def test_templates_declare_the_variables_they_use(name: str) -> None:
     """A template's list of variables is what its three texts use, no more and no less, and all are known."""
-    for item in load_dataset(ROOT, name).templates:
+    for item in shipped(name).templates:
         template = item.template
         used = set().union(
             *(

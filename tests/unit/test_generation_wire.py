@@ -3,11 +3,10 @@
 import json
 import re
 
-from tests.integration.engine_rig import ROOT
+from tests.shipped import shipped
 from tests.wire import answers, measured
-from worker.planning.load import load_dataset
 
-SEEDS = load_dataset(ROOT, "elena").seeds
+SEEDS = shipped().seeds
 MOST = 0.75  # of the interchange file (issue 5)
 
 

@@ -8,18 +8,18 @@ from itertools import combinations, pairwise
 import pytest
 
 from tests.labels import PAGE, labels_table, page
-from tests.stack import PROJECT
+from tests.shipped import shipped
 from worker.domain.conversation import Turn, words
 from worker.domain.overlap import jaccard
 from worker.domain.plan import ConversationPlan
 from worker.generation.prompts import dataset_variables, plan_variables, render
-from worker.planning import LoadedDataset, LoadedSeed, load_dataset
+from worker.planning import LoadedDataset, LoadedSeed
 from worker.planning.checks import MOST_SITUATION_OVERLAP, situation_grams
 from worker.planning.overview import all_plans
 from worker.planning.readiness import seed_report
 from worker.quality.sources import lines_named
 
-LOADED = load_dataset(PROJECT, "elena")
+LOADED = shipped()
 EDGES = [plan for plan in LOADED.plans if plan.tier == "tier3_edge"]
 SEED_TURNS = [(seed, turn) for seed in LOADED.seeds for turn in seed.conversation.turns]
 

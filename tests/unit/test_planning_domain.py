@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.stack import PROJECT
+from tests.shipped import shipped
 from worker.domain.plan import ConversationPlan
-from worker.planning import load_dataset
 from worker.planning.overview import all_plans
 
 Span = tuple[float, float]
@@ -100,7 +99,7 @@ CRISIS_LINES = {
     86: "988", 87: "1-800-799-7233", 88: "1-800-677-1116", 89: "1-800-662-4357", 90: "211"
 }  # fmt: skip
 
-LOADED = load_dataset(PROJECT, "elena")
+LOADED = shipped()
 PLANS = {plan.conversation_number or 0: plan for plan in all_plans(LOADED)}
 NUMBERS = range(1, 101)
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.shipped import shipped
 from tests.stack import PROJECT
 from worker.cli.app import run
 from worker.cli.commands.plan_show import COLUMNS
-from worker.planning import load_dataset
 from worker.planning.overview import overview
 
 ROOT = ("--root", str(PROJECT))
@@ -41,7 +41,7 @@ def test_every_conversation_is_counted_once_in_each_table(capsys: pytest.Capture
 
 def test_a_quota_that_is_not_met_is_said_so() -> None:
     """An unfinished plan with one specification fewer: two of its quotas are open, the others met."""
-    loaded = load_dataset(PROJECT, "elena")
+    loaded = shipped()
     fewer = replace(loaded, plans=loaded.plans[1:])
     left = {row.name: (row.planned, row.wanted) for row in overview(fewer).quotas if not row.met}
     assert left == {
@@ -53,7 +53,7 @@ def test_a_quota_that_is_not_met_is_said_so() -> None:
 
 def test_a_topic_is_shown_with_the_facts_that_serve_it() -> None:
     """Facts for any topic do not count: they would hide a topic nobody wrote facts for."""
-    loaded = load_dataset(PROJECT, "elena")
+    loaded = shipped()
     topics = {topic.name: topic for topic in overview(loaded).topics}
     served = [fact for fact in loaded.facts if "identity_theft" in fact.topics]
     assert (topics["identity_theft"].conversations, topics["identity_theft"].facts) == (1, len(served))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.shipped import shipped
 from tests.stack import PROJECT, SEED
 from worker.database.statements import split_statements
 from worker.errors import ContentError
@@ -14,7 +15,7 @@ from worker.planning import LoadedDataset, load_dataset, render_seed
 @pytest.fixture(scope="module")
 def loaded() -> LoadedDataset:
     """The dataset as its files give it."""
-    return load_dataset(PROJECT, "elena")
+    return shipped()
 
 
 def test_the_checked_in_file_is_fresh(loaded: LoadedDataset) -> None:
@@ -33,13 +34,12 @@ def test_it_is_one_statement(loaded: LoadedDataset) -> None:
     assert "\nselect public.training_plan_push(" in statement.text
 
 
-def test_quotes_and_backslashes_are_data() -> None:
+def test_quotes_and_backslashes_are_data(loaded: LoadedDataset) -> None:
     """A text that looks like SQL stays a text, and comes out as it went in."""
-    loaded = load_dataset(PROJECT, "elena")
     plan = loaded.plans[0].model_copy(update={"session_context": "it's; drop \\' table -- $1"})
     text = render_seed(replace(loaded, plans=(plan,)))
-    (shipped,) = json.loads(text.split("$rapport_seed$")[1])
-    assert shipped["plans"][0]["session_context"] == "it's; drop \\' table -- $1"
+    (said,) = json.loads(text.split("$rapport_seed$")[1])
+    assert said["plans"][0]["session_context"] == "it's; drop \\' table -- $1"
     assert len(list(split_statements(text))) == 1
 
 

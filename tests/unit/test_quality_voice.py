@@ -1,18 +1,16 @@
 """The repository's own voice rules: what they catch, and the ordinary prose they leave alone."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import pytest
 
-from tests.simulated import ROOT
+from tests.shipped import shipped
 from tests.unit.changes import calculation, part, say, turn
 from tests.unit.conversations import conversation, edge_conversation, edge_plan, plan
 from worker.domain.conversation import Conversation
 from worker.domain.plan import ConversationPlan, QualityRequirements
 from worker.domain.voice import Never
-from worker.planning.load import load_dataset
 from worker.quality import assess
 from worker.quality.voice import VOICE
 
@@ -20,10 +18,9 @@ NAMES = {check.name for check in VOICE}
 PLACE = "this is more than any of us should carry in one evening"
 
 
-@cache
 def rules() -> Mapping[str, Any]:
     """The profile of the repository's first dataset."""
-    return load_dataset(ROOT, "elena").dataset.profile
+    return shipped().dataset.profile
 
 
 def found(

@@ -1,27 +1,25 @@
 """The simulated advisor keeps the habits of the repository's datasets and says none of their nevers."""
 
 import re
-from functools import cache
 from typing import Any
 
 import pytest
 
+from tests.shipped import shipped
 from tests.simulated import ROOT, plans_of_the_repository
 from tests.unit.test_simulator_content import assembled, written
 from worker.domain.plan import ConversationPlan, Dataset
 from worker.domain.sentences import split
 from worker.local.simulator.content import banks
-from worker.planning.load import load_dataset
 from worker.quality.assess import assess
 
 PLANS = plans_of_the_repository()[:12]
 IDS = [found.conversation_id for found in PLANS]
 
 
-@cache
 def loaded(name: str) -> Dataset:
     """A dataset of the repository."""
-    return load_dataset(ROOT, name).dataset
+    return shipped(name).dataset
 
 
 def profile(plan: ConversationPlan) -> dict[str, Any]:

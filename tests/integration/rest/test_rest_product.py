@@ -10,8 +10,8 @@ from postgrest.types import CountMethod
 from supabase import AsyncClient
 
 from tests.integration.rest.conftest import ANON, SERVICE, Door, connected, rows_of, serve, token
-from tests.stack import PROJECT, TestCluster
-from worker.planning import load_dataset
+from tests.shipped import shipped
+from tests.stack import TestCluster
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEED = "fp_marcus_002"
@@ -122,7 +122,7 @@ async def test_the_workers_functions_are_the_service_keys_alone(door: Door, mana
     assert refused.value.code == "42501"
     async with connected(door, SERVICE) as service:
         health: Any = (await service.rpc("generation_health", {}).execute()).data
-        assert health["planned"] == len(load_dataset(PROJECT, "elena").plans)
+        assert health["planned"] == len(shipped().plans)
         assert (await service.rpc("check_generation_history", {}).execute()).data == []
 
 
