@@ -13,7 +13,7 @@ import pytest
 from tests.integration.worker_rig import Rig, rig_on, working
 from tests.stack import Stack
 from worker.claude import client
-from worker.local.simulator import Fault, FaultKind, SimulatorConfig
+from worker.local.simulator import BatchConfig, Fault, FaultKind, SimulatorConfig
 from worker.local.simulator.faults import THROTTLES
 from worker.local.simulator.invoice import InvoiceLine
 
@@ -29,6 +29,15 @@ _FAULTS = [Fault(kind, retry_after="1" if kind in THROTTLES else None) for kind 
     for error_type in ("api_error", "timeout_error", "rate_limit_error")
 ]
 EVERY_FIFTH = {5 * number: fault for number, fault in enumerate(_FAULTS * 40, start=1)}
+# What can become of a request in a batch, one kind of each.
+BATCHED = (
+    FaultKind.MAX_TOKENS,
+    FaultKind.CONTEXT_WINDOW,
+    FaultKind.REFUSAL,
+    FaultKind.CUT,
+    FaultKind.STATUS_400,
+    FaultKind.OVERLOADED,
+)
 # A stall lasts longer than the worker waits between two bytes: seconds here, minutes in earnest.
 READ_SECONDS, STALL_SECONDS = 2.0, 4.0
 
@@ -113,6 +122,16 @@ def matched(calls: Iterable[Row], lines: Iterable[InvoiceLine]) -> list[tuple[Ro
     return pairs
 
 
+def tell(limit: Limit, calls: Sequence[Row]) -> None:
+    """Print the figures, which are the point of running it by hand."""
+    unknown = [call for call in calls if call["cost_usd"] is None]
+    print(  # noqa: T201
+        f"{limit.preset}, ${limit.usd}: {100 * committed(calls) / limit.usd:.1f} % used at the pause, at most"
+        f" {100 * most_committed(calls) / limit.usd:.1f} % committed; {len(calls)} calls, {len(unknown)} of"
+        f" unknown cost: {[(call['stage'], call['outcome'], call['error_type']) for call in unknown]}"
+    )
+
+
 async def drained(rig: Rig, workers: int = 1, **environment: str) -> None:
     """Let so many workers drain the queue, again and again until a pass opens no call."""
     before = -1
@@ -184,6 +203,37 @@ async def test_the_ledger_is_the_invoice(
         assert await rig.violations() == []
 
 
+@pytest.mark.long
+async def test_the_ledger_is_the_invoice_of_message_batches(seeded_stack: Stack) -> None:
+    """Requests that are answered, errored, expired and cancelled, answers that are cut, truncated and
+    declined: what is known is charged so, at half the price, and every charge has its call.
+    """
+    faults = dict.fromkeys(BATCHED, 0.03)
+    batches = BatchConfig(rates={"errored": 0.03, "expired": 0.03, "canceled": 0.03}, cuts={2: 0.5})
+    config = SimulatorConfig(fault_rates=faults, content_fault_rate=0.1, batches=batches)
+    async with rig_on(seeded_stack, config) as rig:
+        job = await rig.insert_job(
+            *(await planned(rig, 24)), max_cost_usd=90, options={"delivery": "message_batch"}
+        )
+        await drained(rig, RAPPORT_BATCH_POLL_SECONDS="0.2")
+        ended = await rig.job(job["id"])
+        assert ended["status"] == "completed"
+        ledger, lines = await rig.calls(), rig.claude.invoice.lines
+        assert [call for call in ledger if call["settled_at"] is None] == []
+        assert {call["delivery"] for call in ledger} == {"message_batch"}
+        charged = sorted(line.cost_usd.quantize(MICRO, "ROUND_HALF_UP") for line in lines if line.cost_usd)
+        assert charged == sorted(call["cost_usd"] for call in ledger if call["cost_usd"] != 0)
+        assert abs(rig.claude.invoice.total_usd - ended["cost_usd"]) < CENT / 2
+        met = Counter(call["error_type"] for call in ledger)
+        ends = {"expired", "canceled", "bad_request", "overloaded", "truncated", "context_window", "refusal"}
+        assert {*ends, "invalid_json"} <= met.keys()
+        print(  # noqa: T201 - the figures are the point of running it by hand
+            f"{len(ledger)} batched calls, ${rig.claude.invoice.total_usd:.6f} by the invoice and"
+            f" ${ended['cost_usd']} in the ledger; {dict(met)}; {ended['status_message']}"
+        )
+        assert await rig.violations() == []
+
+
 @pytest.mark.parametrize("limit", LIMITS)
 async def test_a_cap_is_never_passed_and_well_used(seeded_stack: Stack, limit: Limit) -> None:
     """Settled and reserved stay within the cap at every moment; at the pause nothing is in flight, what is
@@ -198,13 +248,16 @@ async def test_a_cap_is_never_passed_and_well_used(seeded_stack: Stack, limit: L
         calls = await rig.calls()
         assert (paused["status"], paused["status_reason"]) == ("paused", "cap_reached")
         assert most_committed(calls) <= limit.usd
-        # A call that was cut (a machine so busy that a lease ends) has no known cost; it counts as reserved.
+        # A call that was cut (a machine so busy that a lease ends, or a connection closes under a request)
+        # has no known cost: it may be on the invoice or not, so it counts as reserved.
         known = [call for call in calls if call["cost_usd"] is not None]
         assert all(call["cost_usd"] <= call["reserved_usd"] for call in known)
         assert rig.claude.invoice.in_flight == 0
+        assert rig.claude.invoice.total_usd <= limit.usd
         assert limit.usd - committed(calls) < paused["cap_needs_usd"]
         assert "the next call may need $" in paused["status_message"]
         assert committed(calls) >= Decimal("0.7") * limit.usd
+        tell(limit, calls)
         assert await rig.violations() == []
 
 
@@ -225,10 +278,12 @@ async def test_two_workers_keep_the_daily_limit_together(seeded_stack: Stack, li
         assert len({call["worker"] for call in calls}) >= 2
         assert most_committed(calls) <= limit.usd
         assert rig.claude.invoice.in_flight == 0
+        assert rig.claude.invoice.total_usd <= limit.usd
         left = limit.usd - committed(calls)
         assert all(left < job["cap_needs_usd"] for job in jobs)
         assert all("the next call may need $" in job["status_message"] for job in jobs)
         assert committed(calls) >= Decimal("0.7") * limit.usd
+        tell(limit, calls)
         assert await rig.violations() == []
 
 

@@ -24,6 +24,7 @@ from worker.claude.faults import Fault, UnstorableTextError, classify, told
 from worker.claude.lane import Passage, PausedError
 from worker.claude.ledger import (
     NOTHING_USED,
+    CallToOpen,
     Fenced,
     ItemCancelled,
     Ledger,
@@ -240,14 +241,15 @@ class Caller:
 
         What was paid before is taken without a place among the calls in flight: nothing is sent.
         """
-        kept = await _kept(ledger, request)
+        call = request.to_open()
+        kept = await _kept(ledger, call)
         if kept is not None and isinstance(used := await self._use(ledger, kept, schema), Answer):
             return used
         async with (
             self._warm_up.turn(request.cached_prefixes()) as warm,
             self._limiter.slot(request.model, request.max_tokens) as passage,
         ):
-            opening = await _open(ledger, request)
+            opening = await _open(ledger, call)
             if isinstance(opening, Reused):  # paid meanwhile, by a run that had lost its lease
                 return await self._use(ledger, opening, schema)
             call_id = _call_id(opening)
@@ -317,11 +319,11 @@ class Caller:
         return round(1000 * (self._clock.monotonic() - since))
 
 
-async def _kept(ledger: Ledger, request: CallRequest) -> Reused | None:
+async def _kept(ledger: Ledger, call: CallToOpen) -> Reused | None:
     """The answer that was paid before; None when there is none."""
-    if not await ledger.keeps(request.to_open()):
+    if not await ledger.keeps(call):
         return None
-    opening = await _open(ledger, request)
+    opening = await _open(ledger, call)
     if isinstance(opening, Reused):
         return opening
     # It is kept no more: what was opened instead is given back unsent.
@@ -329,9 +331,9 @@ async def _kept(ledger: Ledger, request: CallRequest) -> Reused | None:
     return None
 
 
-async def _open(ledger: Ledger, request: CallRequest) -> Opening:
+async def _open(ledger: Ledger, call: CallToOpen) -> Opening:
     """Open the call; if we are cancelled meanwhile, settle it as never sent."""
-    opening = asyncio.ensure_future(ledger.open(request.to_open()))
+    opening = asyncio.ensure_future(ledger.open(call))
     try:
         await _to_the_end(opening)
     except asyncio.CancelledError:
