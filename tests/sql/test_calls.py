@@ -119,6 +119,22 @@ def test_a_lost_opening_may_be_asked_again(world: World, work: Row) -> None:
     assert value(world.owner, "select count(*) from public.generation_calls") == 4
 
 
+def test_a_cap_lowered_under_open_calls_opens_no_more(world: World, work: Row) -> None:
+    """What was opened under the old cap may be settled; the next call is refused by the new one, until what
+    is settled leaves room under it.
+    """
+    opened = world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)
+    (job,) = rows(world.owner, "select * from public.generation_jobs")
+    assert world.set_job(job, max_cost_usd=Decimal("0.10"))["status"] == "in_progress"
+    refusal = world.open(work, estimated_input_tokens=0, max_output_tokens=5_000)
+    assert (refusal["reason"], refusal["committed_usd"]) == ("cap_reached", 0.4)
+    world.settle(opened, usage={**USAGE, "input_tokens": 0, "output_tokens": 4_000})
+    (job,) = rows(world.owner, "select * from public.generation_jobs")
+    assert (job["status"], job["cost_usd"]) == ("in_progress", Decimal("0.04"))
+    assert world.open(work, estimated_input_tokens=0, max_output_tokens=6_000)["answer"] == "opened"
+    assert world.open(work, estimated_input_tokens=0, max_output_tokens=1)["answer"] == "refused"
+
+
 def test_the_dearest_refused_call_says_what_is_needed(world: World, work: Row) -> None:
     """A second, dearer call refused at the cap raises what a resume takes; a cheaper one does not lower it."""
     world.open(work, estimated_input_tokens=0, max_output_tokens=40_000)
