@@ -236,6 +236,35 @@ BROKEN = {
     "two answers open alike": Broken(
         "fp_jennifer_003", _same_opening, "stock_shape", ("begin no two answers",)
     ),
+    "a question nobody answers": Broken(
+        "fp_david_002",
+        client_adds("Can my grandmother claim veterans disability for nursing?"),
+        "question_unanswered",
+        ("what the client asked outright", "Can my grandmother claim veterans disability for nursing?"),
+        "grandmother claim veterans",
+    ),
+    "a rule with another rate": Broken(
+        "fp_marcus_002",
+        adds("Your employer may withhold federal income tax on supplemental wages, vesting shares included, "
+             "at a flat 12 percent, whatever your bracket."),
+        "rule_wrong",
+        ("<facts>", "at a flat 22 percent", "at a flat 12 percent"),
+        "12 percent",
+    ),
+    "a rule of another year": Broken(
+        "fp_jennifer_003",
+        adds("In 2019 one person could give another five years' worth at once, by election, to a 529 plan."),
+        "rule_wrong",
+        ("<facts>", "In 2025 one person may give another", "In 2019 one person could give another"),
+        "In 2019",
+    ),
+    "a payday loan passed over": Broken(
+        "fp_jennifer_003",
+        client_adds("There is also a payday loan I renew each Friday."),
+        "risk_passed_over",
+        ("something that costs this client more", "a payday loan I renew each Friday"),
+        "payday loan",
+    ),
     "relief from nowhere": Broken(
         "fp_marcus_005",
         client_adds("All of a sudden I feel fine about all of it.", turn=3),

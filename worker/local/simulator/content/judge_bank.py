@@ -12,6 +12,7 @@ class JudgeBank:
     """answers and clients: fault → how it sounds in an answer or a client's message.
 
     words: how what other faults are told by sounds, by list. plain: abbreviations that need no explanation.
+    common: words that say nothing of a subject.
     reasons: wordings by list.
     """
 
@@ -19,6 +20,7 @@ class JudgeBank:
     clients: dict[str, re.Pattern[str]]
     words: dict[str, re.Pattern[str]]
     plain: frozenset[str]
+    common: frozenset[str]
     reasons: dict[str, tuple[str, ...]]
 
 
@@ -28,11 +30,13 @@ def load() -> JudgeBank:
     path = resources.files("worker.local.simulator") / "banks" / "judge.toml"
     data = tomllib.loads(path.read_text("utf-8"))
     plain = frozenset(data["words"].pop("plain_abbreviations"))
+    common = frozenset(data["words"].pop("common"))
     return JudgeBank(
         answers={name: _any_of(patterns) for name, patterns in data["answers"].items()},
         clients={name: _any_of(patterns) for name, patterns in data["clients"].items()},
         words={name: _any_of(patterns) for name, patterns in data["words"].items()},
         plain=plain,
+        common=common,
         reasons={name: tuple(wordings) for name, wordings in data["reasons"].items()},
     )
 

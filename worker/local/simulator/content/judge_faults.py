@@ -1,7 +1,7 @@
 """How the simulated judge sees the faults of a guide: one look a fault, over what the request holds.
 
-Each look yields the words that show the fault, so that what is not in the request cannot be seen. A guide may
-list faults this judge has no eye for (a question unanswered, a rule of the wrong year, a risk passed over).
+Each look yields the words that show the fault, so that what is not in the request cannot be seen. What an
+answer lacks or has wrong in substance is looked for in judge_substance.py.
 Tested in tests/unit/test_simulator_judge.py and tests/unit/test_judge_corruption.py.
 """
 
@@ -13,6 +13,11 @@ from worker.domain.arithmetic import ExpressionError, evaluate
 from worker.domain.figures import Known, figures_in
 from worker.domain.situation import planned
 from worker.local.simulator.content.judge_bank import load
+from worker.local.simulator.content.judge_substance import (
+    question_unanswered,
+    risk_passed_over,
+    rule_wrong,
+)
 from worker.local.simulator.content.judged_case import Case, Seen, longer, plain, quoted
 
 Look = Callable[[Case], Iterator[Seen]]
@@ -49,6 +54,9 @@ def looks() -> Mapping[str, Look]:
         "closed_end": _closed_end,
         "figure_without_ground": _figure_without_ground,
         "sum_wrong": _sum_wrong,
+        "question_unanswered": question_unanswered,
+        "rule_wrong": rule_wrong,
+        "risk_passed_over": risk_passed_over,
     }
 
 
