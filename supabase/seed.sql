@@ -9155,7 +9155,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -9247,6 +9247,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 67,
@@ -11996,7 +12000,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -12088,6 +12092,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 71,
@@ -14523,7 +14531,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -14615,6 +14623,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 73,
@@ -17240,7 +17252,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -17332,6 +17344,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 74,
@@ -20500,7 +20516,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -20592,6 +20608,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 5,
 "of": 5
+},
+"speaks_in_character": {
+"passed": 10,
+"of": 10
 },
 "quote_words": {
 "passed": 90,
@@ -23133,7 +23153,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -23225,6 +23245,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 69,
@@ -25789,7 +25813,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -25881,6 +25905,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 64,
@@ -28383,7 +28411,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -28475,6 +28503,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 69,
@@ -31231,7 +31263,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -31323,6 +31355,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 73,
@@ -34096,7 +34132,7 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "warning_findings": 0,
 "ready_for_training": true,
 "needs_review": false,
-"scorer_version": "code-3",
+"scorer_version": "code-4",
 "score_parts": [
 {
 "dimension": "structure",
@@ -34188,6 +34224,10 @@ select public.training_plan_push(p_replace_seeds => false, p_datasets => $rappor
 "skills": {
 "passed": 4,
 "of": 4
+},
+"speaks_in_character": {
+"passed": 8,
+"of": 8
 },
 "quote_words": {
 "passed": 74,

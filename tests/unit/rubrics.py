@@ -5,6 +5,7 @@ from typing import Any
 from tests.unit.conversations import conversation
 from worker.domain.sentences import split
 from worker.domain.verdicts import DimensionVerdict, Evidence, JudgeDraft
+from worker.quality.judgement import JudgedDimension, read_verdicts, rubric_of
 
 GUIDE = """# The judge of {{consultant_name}}
 
@@ -58,3 +59,12 @@ def draft(*changed: DimensionVerdict, leave_out: str = "") -> JudgeDraft:
     names = [name for name in NAMES if name != leave_out]
     extra = [item for item in changed if item.dimension not in NAMES]
     return JudgeDraft(verdicts=tuple(by_name.get(name) or verdict(name) for name in names) + tuple(extra))
+
+
+def all_fives() -> tuple[JudgedDimension, ...]:
+    """Fives throughout, with evidence that holds, as the rubric reads them."""
+    rubric = rubric_of(profile())
+    assert rubric is not None
+    found = read_verdicts(draft(), WHOLE, rubric)
+    assert isinstance(found, tuple)
+    return found

@@ -109,6 +109,7 @@ def test_the_formula() -> None:
     ("name", "most"),
     [
         ("required_parts", 3.4), ("turn_count", 3.4), ("grave_nevers", 3.4), ("figures_grounded", 3.4),
+        ("speaks_in_character", 3.4),
         ("hotlines_known", 3.4), ("sums_come_out", 3.4), ("stuffing", 4.4), ("other_nevers", 4.4),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from worker.domain.conversation import Conversation
 from worker.domain.findings import Finding, QualityMetrics, QualityReport, ScorePart
 from worker.domain.plan import ConversationPlan, QualityRequirements
+from worker.quality.character import CHARACTER
 from worker.quality.checks import Check, Measure, Other, Subject
 from worker.quality.continuity import CONTINUITY
 from worker.quality.figures import FIGURES, RESTATED
@@ -17,9 +18,18 @@ from worker.quality.structure import STRUCTURE
 from worker.quality.voice import VOICE
 
 # Which rules made a score: raised whenever a check, a weight or a cap changes.
-SCORER_VERSION = "code-3"
+SCORER_VERSION = "code-4"
 
-CHECKS: tuple[Check, ...] = (*STRUCTURE, *GROUNDING, *FIGURES, *CONTINUITY, *RESTATED, *VOICE, *NOVELTY)
+CHECKS: tuple[Check, ...] = (
+    *STRUCTURE,
+    *CHARACTER,
+    *GROUNDING,
+    *FIGURES,
+    *CONTINUITY,
+    *RESTATED,
+    *VOICE,
+    *NOVELTY,
+)
 _WHOLE = frozenset({"required_parts", "turn_count"})
 _ARC = frozenset({"arc_start", "arc_end", "start_intensity", "end_intensity"})
 
