@@ -41,8 +41,8 @@ PROJECT = Path(__file__).parents[1]
 MIGRATIONS = PROJECT / "supabase" / "migrations"
 SEED = PROJECT / "supabase" / "seed.sql"
 API_ROLES = frozenset({"anon", "authenticated", "service_role"})
-# Ten times the platform's: what is canceled on a machine with much else to do says nothing about us.
-ROLE_TIMEOUTS = {"anon": "30s", "authenticated": "80s", "service_role": "80s"}
+# Three times the platform's: what is canceled on a machine with much else to do says nothing about us.
+ROLE_TIMEOUTS = {"anon": "9s", "authenticated": "24s", "service_role": "24s"}
 
 # The world a test gets that names none: new projects grant nothing by default, older ones everything.
 OLD_GRANTS = os.environ.get("RAPPORT_TESTS_OLD_GRANTS") == "1"
