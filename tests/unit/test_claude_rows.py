@@ -275,7 +275,8 @@ async def test_content_before_message_start_is_no_answer() -> None:
 
 async def test_pings_do_not_keep_a_call_alive_for_ever() -> None:
     """Any byte resets the SDK's timeout; the call's own deadline does not move."""
-    result = await call(streaming(START, PING, PING, asyncio.Event()), deadline_seconds=0.05)
+    async with asyncio.timeout(10):
+        result = await call(streaming(START, PING, PING, asyncio.Event()), deadline_seconds=0.05)
     assert code(result) == "timeout"
 
 

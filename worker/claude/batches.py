@@ -20,19 +20,24 @@ from pydantic import SecretStr
 
 from worker.claude.caller import outcome_of
 from worker.claude.client import MOST_CHARACTERS, open_sdk
-from worker.claude.faults import Fault, classify, errored, is_unbilled, stopped_by
+from worker.claude.faults import Fault, StreamMalformedError, classify, errored, is_unbilled, stopped_by
 from worker.claude.ledger import NOTHING_USED, Settlement, Usage, counted
 from worker.clock import Clock
 from worker.errors import RapportError
 
 # A creation carries up to our limit of 64 MB; the other requests are small, and results are streamed.
 DEADLINE_SECONDS = 300.0
+# The whole of a small request (the SDK's timeout is between two bytes); a list may have many pages.
+ASKED_SECONDS = 120.0
 _TIMEOUT = httpx2.Timeout(60.0, connect=10.0, write=120.0, pool=60.0)
 # Batches on one page of the list.
 PAGE = 100
 _CLIENT_ERRORS = range(400, 500)
 # A conflict or a timeout that the API reports may have come after the work.
 _MAY_HAVE_WORKED = frozenset({408, 409})
+
+# What reading a result raises that is not as documented: the SDK checks none.
+_UNREADABLE = (LookupError, AttributeError, TypeError, ValueError)
 
 Kind = Literal["succeeded", "errored", "canceled", "expired"]
 
@@ -131,7 +136,8 @@ class BatchClient:
         Raises BatchFaultError.
         """
         try:
-            return ProviderBatch.of(await self._sdk.messages.batches.retrieve(batch_id))
+            async with asyncio.timeout(ASKED_SECONDS):
+                return ProviderBatch.of(await self._sdk.messages.batches.retrieve(batch_id))
         except anthropic.NotFoundError:
             return None
         except Exception as error:
@@ -144,10 +150,11 @@ class BatchClient:
         """
         found: list[ProviderBatch] = []
         try:
-            async for batch in self._sdk.messages.batches.list(limit=PAGE):
-                if batch.created_at < moment:
-                    break
-                found.append(ProviderBatch.of(batch))
+            async with asyncio.timeout(ASKED_SECONDS):
+                async for batch in self._sdk.messages.batches.list(limit=PAGE):
+                    if batch.created_at < moment:
+                        break
+                    found.append(ProviderBatch.of(batch))
         except Exception as error:
             raise self._fault(error) from error
         return found[::-1]
@@ -158,7 +165,8 @@ class BatchClient:
         Raises BatchFaultError.
         """
         try:
-            await self._sdk.messages.batches.cancel(batch_id)
+            async with asyncio.timeout(ASKED_SECONDS):
+                await self._sdk.messages.batches.cancel(batch_id)
         except (anthropic.ConflictError, anthropic.BadRequestError, anthropic.NotFoundError):
             return
         except Exception as error:
@@ -171,10 +179,20 @@ class BatchClient:
         """
         try:
             async for line in await self._sdk.messages.batches.results(batch.id):
-                kind, settlement = _read(line.result, batch.milliseconds)
+                try:
+                    kind, settlement = _read(line.result, batch.milliseconds)
+                except _UNREADABLE as error:
+                    kind, settlement = "errored", self._unread(error, batch.milliseconds)
                 yield BatchLine(line.custom_id, kind, settlement)
         except Exception as error:
             raise self._fault(error) from error
+
+    def _unread(self, error: Exception, milliseconds: int) -> Settlement:
+        """Of a result that is none of the API's: what it cost is not known, and the others are read on."""
+        fault = classify(StreamMalformedError(type(error).__name__), now=self._clock.now())
+        return Settlement(
+            "failed", milliseconds, usage=None, error_type=fault.code, error_message=fault.message
+        )
 
     def _fault(self, error: Exception) -> BatchFaultError:
         return BatchFaultError(classify(error, now=self._clock.now()))
@@ -206,6 +224,8 @@ def _read(result: MessageBatchResult, milliseconds: int) -> tuple[Kind, Settleme
             return "canceled", _unbilled("cancelled", Fault("canceled", "The batch was cancelled at Claude."))
         case "expired":
             return "expired", _unbilled("failed", Fault("expired", "Claude did not come to it within a day."))
+        case other:
+            raise TypeError(other)
 
 
 def _answered(message: Message, milliseconds: int) -> Settlement:
