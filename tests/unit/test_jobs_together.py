@@ -89,3 +89,16 @@ async def test_who_stops_waiting_stops_nobody_else() -> None:
     desk.open.set()
     async with asyncio.timeout(10):
         assert await stays == "4"
+
+
+@pytest.mark.parametrize("answers", [[], ["6"], ["6", "8", "10"]])
+async def test_answers_that_are_too_few_or_too_many_are_nobodys(answers: list[str | Exception]) -> None:
+    """Whose they are cannot be told: every asker hears so, and none is left waiting for ever."""
+
+    async def send(_: list[int]) -> list[str | Exception]:
+        return answers
+
+    together = Together(send)
+    async with asyncio.timeout(10):
+        told = await asyncio.gather(together.ask(3), together.ask(4), return_exceptions=True)
+    assert [type(each) for each in told] == [RuntimeError, RuntimeError]

@@ -49,6 +49,9 @@ class Together(Generic[Asked, Answer]):
     async def _send_some(self, leaving: Sequence[tuple[Asked, "asyncio.Future[Answer]"]]) -> None:
         try:
             answers = await self._send([asked for asked, _ in leaving])
+            if len(answers) != len(leaving):
+                # Whose answers these are is not known, and nobody may be left waiting for one.
+                raise RuntimeError(f"{len(answers)} answers to {len(leaving)} requests")  # noqa: TRY301
         except asyncio.CancelledError:
             for _, future in leaving:
                 future.cancel()
