@@ -63,8 +63,8 @@ class Limit:
         }
 
 
-# Less than three tenths of each is the worst case of a call, so that much can be left over: a judgment's some
-# 14 cents with `cheapest`, a dialogue's 50 cents with `best`, a dialogue's one cent without a judge.
+# Less than three tenths of each is the worst case of any call, which is what can be left over: a judgment's
+# with `cheapest`, a dialogue's with `best` and without a judge.
 SHORT = Limit("cheapest", Decimal("0.06"), 16, 4, judge=False)
 LIMITS = [
     pytest.param(SHORT, id="short"),
