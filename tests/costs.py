@@ -1,7 +1,7 @@
 """What a conversation should cost, as tables of the pages below: `python -m tests.costs` writes them.
 
-Every figure is asked of the database: the estimate itself, and the tokens and prices it is reckoned from. A
-test compares the pages (tests/sql/test_costs.py).
+Every figure of money is asked of the database: the estimate itself, and the tokens and prices it is reckoned
+from; the sizes of answers are measured on the seeds. A test compares the pages (tests/sql/test_costs.py).
 """
 
 import json
@@ -12,6 +12,8 @@ from typing import Any
 import psycopg
 
 from tests.stack import PROJECT, Database, TestCluster
+from tests.wire import measured
+from worker.planning.load import load_dataset
 
 TURNS = 4
 PRESETS = ("best", "balanced", "cheapest")
@@ -128,6 +130,26 @@ def in_flight(connection: psycopg.Connection) -> str:
     return "\n".join(lines) + "\n"
 
 
+def answers(_: psycopg.Connection) -> str:
+    """What is asked of Claude for the seed conversations, beside their interchange files."""
+    sizes = measured(load_dataset(PROJECT, "elena").seeds)
+    asked, file, content, bare = (
+        (sum(size.bytes for size in of), sum(size.tokens for size in of))
+        for of in zip(*((each.asked, each.file, each.content, each.bare) for each in sizes), strict=True)
+    )
+    lines = ["| the ten seed conversations, minified | bytes | tokens | the answers are |"]
+    lines.append("| --- | --- | --- | --- |")
+    for name, (size, tokens), shares in (
+        ("interchange files", file, [each.share for each in sizes]),
+        ("what comes from answers in them", content, [each.content_share for each in sizes]),
+        ("the answers", asked, []),
+        ("texts and numbers in them, bare", bare, []),
+    ):
+        share = f"{asked[0] / size:.3f} of it ({min(shares):.3f} to {max(shares):.3f})" if shares else ""
+        lines.append(f"| {name} | {size:,} | {tokens:,} | {share} |")
+    return "\n".join(lines) + "\n"
+
+
 def _model(call: Row) -> str:
     return f"{call['model'].removeprefix('claude-')}{', batch' if call['batch'] else ''}"
 
@@ -141,6 +163,7 @@ TABLES: Mapping[str, Callable[[psycopg.Connection], str]] = {
     "plan": plan,
     "arithmetic": arithmetic,
     "in flight": in_flight,
+    "answers": answers,
 }
 
 

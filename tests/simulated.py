@@ -174,7 +174,8 @@ def repair_blocks(blocks: Sequence[str], section: str, turn: int, current: Model
         blocks[0],
         "\n".join(
             [
-                f'<repair section="{section}" turn="{turn}">\n{current.model_dump_json()}',
+                f'<repair section="{section}" turn="{turn}">',
+                current.model_dump_json(exclude_defaults=True),
                 f"<faults>\n{lines}\n</faults>\n</repair>",
             ]
         ),

@@ -71,9 +71,11 @@ def wire() -> None:
     """What Claude is asked to write for each seed, beside the seed's file, minified."""
     for size in measured(load_dataset(ROOT, "elena").seeds):
         say(
-            f"answers of {size.conversation_id}", f"{size.share:.3f} of its file",
-            f"{size.asked_bytes:,} of {size.interchange_bytes:,} bytes, {size.asked_tokens:,} of "
-            f"{size.interchange_tokens:,} tokens by the simulator's count",
+            f"answers of {size.conversation_id}",
+            f"{size.share:.3f} of its file, {size.content_share:.3f} of what comes from answers in it",
+            f"{size.asked.bytes:,} of {size.file.bytes:,} and {size.content.bytes:,} bytes, "
+            f"{size.asked.tokens:,} of {size.file.tokens:,} and {size.content.tokens:,} tokens by the "
+            f"simulator's count; {size.values:,} texts and numbers of {size.bare.bytes:,} bytes",
         )  # fmt: skip
 
 

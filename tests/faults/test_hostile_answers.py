@@ -128,13 +128,14 @@ CASES: Final[dict[str, Case]] = {
         spoilt(message(" " + "9" * 12_500)), code="not_whole", says="more than 12000"
     ),
     "quotes without end": Case(
-        spoilt(_context("emotional_indicators", [{"category": "a", "quote": "b c"}] * 301)), part("reading")
-    ),
-    "a priority of 4,000 digits": Case(
-        lambda asked: Reply(
-            json.dumps(right(asked)).replace('"priority": 1,', '"priority": ' + "9" * 4_000 + ",", 1)
-        ),
+        spoilt(_context("emotional_indicators", [{"category": "a", "quotes": ["b c"] * 301}])),
         part("reading"),
+    ),
+    "a sentence of 4,000 digits": Case(
+        lambda asked: Reply(
+            json.dumps(right(asked)).replace('"number": 1,', '"number": ' + "9" * 4_000 + ",", 1)
+        ),
+        part("breakdown"),
     ),
     "a lone surrogate": Case(spoilt(message("\ud800")), code="invalid_json", says="not JSON"),
     "no number": Case('{"turns": [{"turn_number": NaN}]}', code="schema_mismatch"),
@@ -153,13 +154,13 @@ CASES: Final[dict[str, Case]] = {
         Fault(FaultKind.REFUSAL), part("reading"), code="refusal", says="turn 2 (reading)"
     ),
     "NUL in a rationale": Case(
-        spoilt(_sentences(teaches_model="a\x00b")),
+        spoilt(_sentences(teaches="a\x00b")),
         part("breakdown"),
         code="unstorable_text",
         says="characters no database can",
     ),
-    "a sentence that is not there": Case(spoilt(_sentences(sentence_number=10**12)), part("breakdown")),
-    "a negative sentence": Case(spoilt(_sentences(sentence_number=-1)), part("breakdown")),
+    "a sentence that is not there": Case(spoilt(_sentences(number=10**12)), part("breakdown")),
+    "a negative sentence": Case(spoilt(_sentences(number=-1)), part("breakdown")),
     "an intensity out of range": Case(spoilt(_context("intensity", 1e308)), part("reading")),
     "an infinite intensity": Case(
         Reply('{"part": {"emotional_context": {"intensity": 1e999}}}'),

@@ -20,7 +20,7 @@ def misquoted(asked: Asked) -> dict[str, Any]:
     """The simulator's answer, but every quote of the client is made up."""
     answer = ContentAuthor(SimulatorConfig()).content(asked)
     for indicator in answer["part"]["emotional_context"]["emotional_indicators"]:
-        indicator["quote"] = "a thing that nobody ever said"
+        indicator["quotes"] = ["a thing that nobody ever said"] * len(indicator["quotes"])
     return answer
 
 

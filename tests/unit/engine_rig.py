@@ -19,20 +19,22 @@ from worker.claude.ledger import Usage
 from worker.claude.limiter import Limiter
 from worker.claude.requests import Block, CallRequest
 from worker.claude.warmup import WarmUp
-from worker.domain.annotation import EmotionalContext
+from worker.domain.annotation import EmotionalContext, ResponseStrategy
 from worker.domain.base import Model
 from worker.domain.conversation import Conversation, Turn
 from worker.domain.drafts import (
     AnnotationPartDraft,
     DialogueDraft,
     DraftEmotion,
-    DraftProgression,
     EmotionalContextDraft,
     ExpectedResponseDraft,
+    NeedDraft,
+    QuotesDraft,
     ReadingDraft,
     ResponseBreakdownDraft,
     ResponseStrategyDraft,
     SentenceDraft,
+    TacticsDraft,
     TrainingDraft,
     TurnAnnotationDraft,
     drafted,
@@ -130,7 +132,9 @@ def _result(answered: Answered, asked: CallRequest) -> CallResult:
         case Fault():
             return CallResult("", answered, None, None, "req_1")
         case Model():
-            return CallResult(answered.model_dump_json(), None, USAGE, "end_turn", "req_1")
+            return CallResult(
+                answered.model_dump_json(exclude_defaults=True), None, USAGE, "end_turn", "req_1"
+            )
         case text:
             return CallResult(text, None, USAGE, "end_turn", "req_1")
 
@@ -234,21 +238,21 @@ def annotation_of(turn: Turn) -> TurnAnnotationDraft:
     """The annotation draft a turn could have come from."""
     return TurnAnnotationDraft(
         emotional_context=_context_of(turn.emotional_context),
-        response_strategy=ResponseStrategyDraft.model_validate(
-            turn.response_strategy.model_dump(exclude={"pacing_as_written"})
-        ),
+        response_strategy=_strategy_of(turn.response_strategy),
         response_breakdown=ResponseBreakdownDraft(
             structure_type=turn.response_structure_type,
             sentences=tuple(
                 SentenceDraft(
-                    sentence_number=sentence.sentence_number,
+                    number=sentence.sentence_number,
                     function=sentence.function,
-                    emotional_purpose=sentence.emotional_purpose,
+                    purpose=sentence.emotional_purpose,
                     technique=sentence.technique,
-                    teaches_model=sentence.teaches_model,
-                    word_choice_rationale=sentence.word_choice_rationale,
-                    psychological_principle=sentence.psychological_principle or "",
-                    stylistic_note=sentence.stylistic_note or "",
+                    teaches=sentence.teaches_model,
+                    phrases=tuple(
+                        (choice.phrase, choice.reason) for choice in sentence.word_choice_rationale
+                    ),
+                    principle=sentence.psychological_principle or "",
+                    note=sentence.stylistic_note or "",
                 )
                 for sentence in turn.response_breakdown
             ),
@@ -281,19 +285,37 @@ def _context_of(context: EmotionalContext) -> EmotionalContextDraft:
         ),
         intensity=context.intensity,
         valence=context.valence,
-        emotional_indicators=context.emotional_indicators,
-        progression=DraftProgression(
-            previous_emotion=context.previous_emotion or "",
-            current_emotion=context.current_emotion or "",
-            description=context.progression_description or "",
+        emotional_indicators=tuple(
+            QuotesDraft(category=category, quotes=quotes)
+            for category, quotes in _by_category(context).items()
         ),
+        progression=context.progression_description or "",
         risk_level=context.risk_level,
         engagement_readiness=context.engagement_readiness,
         knowledge_level=context.knowledge_level,
         trust_level=context.trust_level,
-        client_needs=context.client_needs,
+        client_needs=tuple(
+            NeedDraft(need=need.need, rationale=need.rationale)
+            for need in sorted(context.client_needs, key=lambda need: need.priority)
+        ),
         red_flags=context.red_flags,
     )
+
+
+def _by_category(context: EmotionalContext) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for item in context.emotional_indicators:
+        found[item.category] = (*found.get(item.category, ()), item.quote)
+    return found
+
+
+def _strategy_of(strategy: ResponseStrategy) -> ResponseStrategyDraft:
+    chosen, left = (
+        tuple(choice.name for choice in strategy.tactical_choices if choice.chosen == taken)
+        for taken in (True, False)
+    )
+    shared = strategy.model_dump(exclude={"pacing_as_written", "tactical_choices"})
+    return ResponseStrategyDraft(**shared, tactical_choices=TacticsDraft(taken=chosen, declined=left))
 
 
 def by_the_book(asked: CallRequest) -> Answered:

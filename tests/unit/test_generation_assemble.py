@@ -3,14 +3,16 @@
 import json
 
 import pytest
+from pydantic import ValidationError
 
 from tests.unit.conversations import conversation, plan
 from tests.unit.engine_rig import annotation_of
 from worker.domain.base import Model
 from worker.domain.conversation import Conversation
-from worker.domain.drafts import DraftEmotion, DraftProgression, drafted
+from worker.domain.drafts import DraftEmotion, ResponseBreakdownDraft, drafted
 from worker.domain.plan import QualityRequirements
 from worker.generation.assemble import AnnotatedTurn, assemble, payload
+from worker.generation.paths import path_of
 from worker.quality.assess import assess
 
 WHOLE = conversation()
@@ -37,12 +39,11 @@ def test_drafts_become_the_conversation_they_came_from() -> None:
 
 
 def test_what_the_program_knows_is_not_taken_from_the_model() -> None:
-    """Previous and current emotion and the change of intensity are computed, whatever was drafted."""
+    """Previous and current emotion and the change of intensity are computed; only what moved is drafted."""
     drafts = turns()
     context = drafts[1].annotation.emotional_context
-    wrong = DraftProgression(previous_emotion="boredom", current_emotion="joy", description="It moved.")
     annotation = drafts[1].annotation.model_copy(
-        update={"emotional_context": context.model_copy(update={"progression": wrong})}
+        update={"emotional_context": context.model_copy(update={"progression": "It moved."})}
     )
     made = assembled([drafts[0], AnnotatedTurn(drafts[1].drafted, annotation)])
     stored = made.turns[1].emotional_context
@@ -55,7 +56,7 @@ def test_what_the_program_knows_is_not_taken_from_the_model() -> None:
 def test_sentences_are_matched_by_number_not_by_place() -> None:
     """A shuffled breakdown is put in order; a number twice counts once, a number too high is dropped."""
     breakdown = annotation_of(WHOLE.turns[0]).response_breakdown
-    extra = breakdown.sentences[0].model_copy(update={"sentence_number": 99})
+    extra = breakdown.sentences[0].model_copy(update={"number": 99})
     twice = breakdown.sentences[2].model_copy(update={"function": "a second try"})
     shuffled = breakdown.model_copy(update={"sentences": (*reversed(breakdown.sentences), extra, twice)})
     assert assembled(turns(response_breakdown=shuffled)) == WHOLE
@@ -95,6 +96,32 @@ def test_what_cannot_be_stored_is_a_finding_of_its_section(
     finding = next(finding for finding in made if finding.evidence["part"] == part)
     assert (finding.turn, finding.section, finding.severity) == (1, section, "error")
     assert part in finding.message
+
+
+def test_a_rationale_without_its_reason_is_a_finding_of_its_sentence() -> None:
+    """A phrase alone, in the answer, is read as one without a reason, and only that sentence is at fault."""
+    breakdown = annotation_of(WHOLE.turns[0]).response_breakdown
+    answer = json.loads(breakdown.model_dump_json())
+    answer["sentences"][2]["phrases"][1] = answer["sentences"][2]["phrases"][1][:1]
+    answer["sentences"][3]["phrases"][0] = []
+    drafted_so = ResponseBreakdownDraft.model_validate_json(json.dumps(answer))
+    made = assemble("ds_ana_001", "p", turns(response_breakdown=drafted_so))
+    assert not isinstance(made, Conversation)
+    assert [(finding.sentence, finding.evidence["part"]) for finding in made] == [
+        (3, "word_choice_rationale.1.reason"),
+        (4, "word_choice_rationale.0.phrase"),
+        (4, "word_choice_rationale.0.reason"),
+    ]
+    assert {path_of(finding) for finding in made[:1]} == {"response_breakdown.sentences[3].phrases"}
+
+
+@pytest.mark.parametrize("pair", [["a phrase", 7], "a phrase", {"phrase": "a phrase", "because": "it is"}])
+def test_a_rationale_of_another_form_fits_no_schema(pair: object) -> None:
+    """What holds no two texts is no rationale; the answer is asked for again."""
+    answer = json.loads(annotation_of(WHOLE.turns[0]).response_breakdown.model_dump_json())
+    answer["sentences"][0]["phrases"] = [pair]
+    with pytest.raises(ValidationError):
+        ResponseBreakdownDraft.model_validate_json(json.dumps(answer))
 
 
 def test_a_third_emotion_is_optional_and_a_fourth_is_not_stored() -> None:

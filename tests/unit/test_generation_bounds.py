@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.conversations import conversation
 from tests.unit.engine_rig import annotation_of, dialogue_of, work
-from worker.domain.annotation import IndicatorQuote
 from worker.domain.calculation import Calculation
+from worker.domain.drafts import QuotesDraft
 from worker.generation.assemble import AnnotatedTurn
 from worker.generation.bounds import MOST_ENTRIES, MOST_OF_A_MESSAGE, MOST_OF_A_TEXT, oversized
 from worker.generation.examine import examine, examine_dialogue, spoils_whole
@@ -58,7 +58,7 @@ def test_turns_without_end_spoil_the_draft() -> None:
     [
         (
             "emotional_context",
-            {"emotional_indicators": (IndicatorQuote(category="c", quote="the of"),) * 33_000},
+            {"emotional_indicators": (QuotesDraft(category="c", quotes=("the of",) * 150),) * 220},
             "emotional_indicators of turn 1 cannot be stored: it has 33000 entries",
         ),
         ("response_strategy", {"tone_rationale": "a" * 100_000}, "tone_rationale of turn 1"),

@@ -4,8 +4,8 @@ import pytest
 
 from tests.unit.conversations import conversation
 from tests.unit.engine_rig import annotation_of, work
-from worker.domain.annotation import AnnotationSection, IndicatorQuote, WordChoice
-from worker.domain.drafts import TurnAnnotationDraft, drafted
+from worker.domain.annotation import AnnotationSection
+from worker.domain.drafts import Explained, NeedDraft, QuotesDraft, TurnAnnotationDraft, drafted
 from worker.domain.findings import Finding
 from worker.generation.assemble import AnnotatedTurn
 from worker.generation.examine import examine
@@ -27,10 +27,10 @@ def with_context(**update: object) -> TurnAnnotationDraft:
     return GOOD.model_copy(update={"emotional_context": GOOD.emotional_context.model_copy(update=update)})
 
 
-def with_choices(*extra: WordChoice) -> TurnAnnotationDraft:
+def with_choices(*extra: Explained) -> TurnAnnotationDraft:
     """The good annotation with more rationales on its first sentence."""
     first, *rest = GOOD.response_breakdown.sentences
-    first = first.model_copy(update={"word_choice_rationale": (*first.word_choice_rationale, *extra)})
+    first = first.model_copy(update={"phrases": (*first.phrases, *extra)})
     breakdown = GOOD.response_breakdown.model_copy(update={"sentences": (first, *rest)})
     return GOOD.model_copy(update={"response_breakdown": breakdown})
 
@@ -39,27 +39,33 @@ QUOTES = GOOD.emotional_context.emotional_indicators
 NEEDS = GOOD.emotional_context.client_needs
 
 
+def with_quotes(category: str, quote: str, *, first: bool = False) -> TurnAnnotationDraft:
+    """The good annotation with one more category of a single quote, last or first."""
+    extra = (QuotesDraft(category=category, quotes=(quote,)),)
+    return with_context(emotional_indicators=(*extra, *QUOTES) if first else (*QUOTES, *extra))
+
+
+def within(category: str, quote: str) -> TurnAnnotationDraft:
+    """The good annotation with one more quote in a category it has."""
+    return with_context(
+        emotional_indicators=tuple(
+            group.model_copy(update={"quotes": (*group.quotes, quote)})
+            if group.category == category
+            else group
+            for group in QUOTES
+        )
+    )
+
+
 @pytest.mark.parametrize(
     ("spoilt", "section"),
     [
-        (
-            with_context(
-                emotional_indicators=(IndicatorQuote(category="vulnerability", quote="never said"), *QUOTES)
-            ),
-            "emotional_context",
-        ),
-        (with_context(emotional_indicators=(*QUOTES, QUOTES[0])), "emotional_context"),
-        (
-            with_context(
-                emotional_indicators=(*QUOTES, IndicatorQuote(category="time_pressure", quote="Honestly"))
-            ),
-            "emotional_context",
-        ),
-        (with_choices(WordChoice(phrase="not in there", reason="None.")), "response_breakdown"),
-        (
-            with_choices(GOOD.response_breakdown.sentences[0].word_choice_rationale[0]),
-            "response_breakdown",
-        ),
+        (with_quotes("vulnerability", "never said", first=True), "emotional_context"),
+        (with_quotes(QUOTES[0].category, QUOTES[0].quotes[0]), "emotional_context"),
+        (with_quotes("time_pressure", "Honestly"), "emotional_context"),
+        (within(QUOTES[1].category, "never said"), "emotional_context"),
+        (with_choices(("not in there", "None.")), "response_breakdown"),
+        (with_choices(GOOD.response_breakdown.sentences[0].phrases[0]), "response_breakdown"),
     ],
 )
 def test_a_surplus_that_is_wrong_is_taken_away(
@@ -72,12 +78,25 @@ def test_a_surplus_that_is_wrong_is_taken_away(
 
 
 def test_a_list_that_is_too_long_is_trimmed() -> None:
-    """Too many needs: the least urgent goes, wherever it stands."""
-    last = NEEDS[0].model_copy(update={"need": "to chat", "priority": 5})
-    fourth = NEEDS[0].model_copy(update={"need": "to rest", "priority": 4})
-    spoilt = with_context(client_needs=(last, *NEEDS, fourth))
+    """Too many needs: the least urgent, which stands last, goes."""
+    fourth, last = (NeedDraft(need=need, rationale="She says so.") for need in ("to rest", "to chat"))
+    spoilt = with_context(client_needs=(*NEEDS, fourth, last))
     repaired = mended(spoilt, "emotional_context", found(spoilt, "emotional_context"))
     assert repaired == with_context(client_needs=(*NEEDS, fourth))
+
+
+def test_too_many_tactics_leave_what_was_declined() -> None:
+    """Nine choices of which eight are allowed: one that was taken goes, since most were taken."""
+    strategy = GOOD.response_strategy
+    taken = tuple(f"tactic_{number}" for number in range(7))
+    tactics = strategy.tactical_choices.model_copy(update={"taken": taken})
+    spoilt = GOOD.model_copy(
+        update={"response_strategy": strategy.model_copy(update={"tactical_choices": tactics})}
+    )
+    repaired = mended(spoilt, "response_strategy", found(spoilt, "response_strategy"))
+    assert repaired is not None
+    assert repaired.response_strategy.tactical_choices.taken == taken[:6]
+    assert repaired.response_strategy.tactical_choices.declined == tactics.declined
 
 
 def test_what_only_a_model_can_write_is_left_alone() -> None:

@@ -23,7 +23,13 @@ from tests.unit.engine_rig import (
 from worker.claude.faults import Fault
 from worker.claude.requests import CallRequest
 from worker.domain.conversation import Conversation
-from worker.domain.drafts import AnnotationPartDraft, DialogueDraft, TurnAnnotationDraft, drafted
+from worker.domain.drafts import (
+    AnnotationPartDraft,
+    DialogueDraft,
+    QuotesDraft,
+    TurnAnnotationDraft,
+    drafted,
+)
 from worker.generation.pipeline import Pipeline
 from worker.generation.work import (
     Failed,
@@ -218,7 +224,7 @@ async def test_a_surplus_quote_the_client_never_said_is_dropped_without_a_call()
             return by_the_book(asked)
         annotation = annotation_of(WHOLE.turns[0])
         context = annotation.emotional_context
-        invented = context.emotional_indicators[0].model_copy(update={"quote": "never said this"})
+        invented = QuotesDraft(category="vulnerability", quotes=("never said this",))
         return annotation.model_copy(
             update={
                 "emotional_context": context.model_copy(
@@ -284,8 +290,8 @@ async def test_whole_but_under_the_bar_is_saved_for_review() -> None:
         whole = annotation_of(WHOLE.turns[(asked.turn or 1) - 1])
         context = whole.emotional_context
         invented = tuple(
-            item.model_copy(update={"quote": f"invented words {number}"})
-            for number, item in enumerate(context.emotional_indicators)
+            group.model_copy(update={"quotes": tuple(f"invented words {quote}" for quote in group.quotes)})
+            for group in context.emotional_indicators
         )
         context = context.model_copy(update={"emotional_indicators": invented})
         if asked.section == "emotional_context":

@@ -1,23 +1,21 @@
 """What Claude is asked to write: the structured-output models, one per stage and one per repaired section.
 
-Every field is required and no field is a dict or recursive (claude_api.md section 2); an empty string means
-"does not apply". The one union is the part of an annotation: both parts are asked for in one form, because
-another output format would not share the cached prefix. The model is never asked for what the program knows:
-sentence texts, counts, the system prompt, the history.
+No field is a dict or recursive (claude_api.md section 2). Every field is required but a sentence's principle
+and note, which most sentences lack; an empty string means "does not apply". The one union is the part of an
+annotation: both parts are asked for in one form, because another output format would not share the cached
+prefix. The model is never asked for what the program knows: sentence texts, counts, the rank of a need, the
+emotions before and after, the system prompt, the history. Keys are words, short where they are written
+hundreds of times; what comes in rows under one name stands there once (tests/unit/test_generation_wire.py).
+Answers in the form that was asked for before are read as well: worker/domain/earlier.py.
 """
 
-from pydantic import Field
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from worker.domain.annotation import (
-    ClientNeed,
-    IndicatorQuote,
-    Pacing,
-    RedFlag,
-    TacticalChoice,
-    Technique,
-    Valence,
-    WordChoice,
-)
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from worker.domain import earlier
+from worker.domain.annotation import Pacing, RedFlag, Technique, Valence
 from worker.domain.base import Model
 from worker.domain.calculation import Calculation
 from worker.domain.conversation import Turn
@@ -64,28 +62,49 @@ class DraftEmotion(Model):
     confidence: float
 
 
-class DraftProgression(Model):
-    """How the client got here from the previous turn. On turn 1 every field is an empty string."""
+class QuotesDraft(Model):
+    """Words taken exactly from the client's message, under the category they are evidence of."""
 
-    previous_emotion: str
-    current_emotion: str
-    description: str
+    category: str = Field(min_length=1)
+    quotes: tuple[str, ...]
+
+
+class NeedDraft(Model):
+    """One need of the client and why it is one; its place in the list is its rank."""
+
+    need: str = Field(min_length=1)
+    rationale: str = Field(min_length=1)
 
 
 class EmotionalContextDraft(Model):
-    """detected_emotions: strongest first."""
+    """detected_emotions: strongest first. client_needs: most urgent first.
+
+    progression: how the client got here from the previous turn; an empty string on turn 1.
+    """
 
     detected_emotions: tuple[DraftEmotion, ...]
     intensity: float
     valence: Valence
-    emotional_indicators: tuple[IndicatorQuote, ...]
-    progression: DraftProgression
+    emotional_indicators: tuple[QuotesDraft, ...]
+    progression: str
     risk_level: str
     engagement_readiness: str
     knowledge_level: str
     trust_level: str
-    client_needs: tuple[ClientNeed, ...]
+    client_needs: tuple[NeedDraft, ...]
     red_flags: tuple[RedFlag, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_any_form(cls, given: Any) -> Any:
+        return earlier.context(given) if isinstance(given, Mapping) else given
+
+
+class TacticsDraft(Model):
+    """Names of choices: what the answer does, and what was considered and left out."""
+
+    taken: tuple[str, ...]
+    declined: tuple[str, ...]
 
 
 class ResponseStrategyDraft(Model):
@@ -97,22 +116,55 @@ class ResponseStrategyDraft(Model):
     tone_selection: str
     tone_rationale: str
     pacing: Pacing
-    tactical_choices: tuple[TacticalChoice, ...]
+    tactical_choices: TacticsDraft
     avoid_tactics: tuple[str, ...]
     specific_techniques: tuple[Technique, ...]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_any_form(cls, given: Any) -> Any:
+        return earlier.strategy(given) if isinstance(given, Mapping) else given
+
+
+def _pair(given: Any) -> Any:
+    """What is no pair as a phrase without a reason: a fault of one rationale, which a repair can mend."""
+    texts = isinstance(given, list | tuple) and all(isinstance(text, str) for text in given)
+    if not texts or len(given) == _PAIR:
+        return given
+    return ("".join(given[:1]), "")
+
+
+_PAIR = 2
+# A phrase that occurs in the sentence, and why it works. Structured outputs have lists of one kind, no pairs.
+Explained = Annotated[
+    tuple[str, str],
+    BeforeValidator(_pair),
+    WithJsonSchema(
+        {"type": "array", "items": {"type": "string"}, "description": "Two texts: the phrase, the reason."}
+    ),
+]
+
 
 class SentenceDraft(Model):
-    """The annotation of one sentence, by number; its text is the program's to fill in."""
+    """The annotation of one sentence, by number; its text is the program's to fill in.
 
-    sentence_number: int
+    purpose: what the client should feel. teaches: what a model should learn. phrases: of the sentence, each
+    with why it works. principle (of psychology) and note (on style) are left out where none applies.
+    """
+
+    number: int
     function: str
-    emotional_purpose: str
+    purpose: str
     technique: str
-    teaches_model: str
-    word_choice_rationale: tuple[WordChoice, ...]
-    psychological_principle: str
-    stylistic_note: str
+    teaches: str
+    phrases: tuple[Explained, ...]
+    principle: str = ""
+    note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_any_form(cls, given: Any) -> Any:
+        return earlier.sentence(given) if isinstance(given, Mapping) else given
 
 
 class ResponseBreakdownDraft(Model):

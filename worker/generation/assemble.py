@@ -1,12 +1,14 @@
 """Puts the drafts together: a domain Conversation, and the payload that saves it.
 
-What the program knows is filled in here and never asked of the model: sentence texts, the previous emotion,
-the change of intensity, counts. A part that cannot be stored as it was drafted is a finding of its section,
-so that it is repaired like any other. Pure; tested in tests/unit/test_generation_assemble.py.
+What the program knows is filled in here and never asked of the model: sentence texts, the emotions before and
+after, the change of intensity, the rank of a need, counts. A part that cannot be stored as it was drafted is
+a finding of its section, so that it is repaired like any other. Pure; tested in
+tests/unit/test_generation_assemble.py.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -19,7 +21,13 @@ from worker.domain.annotation import (
     SentenceBreakdown,
 )
 from worker.domain.conversation import Conversation, Turn, words
-from worker.domain.drafts import DraftTurn, EmotionalContextDraft, TurnAnnotationDraft
+from worker.domain.drafts import (
+    DraftTurn,
+    EmotionalContextDraft,
+    ResponseStrategyDraft,
+    SentenceDraft,
+    TurnAnnotationDraft,
+)
 from worker.domain.findings import Finding, QualityReport
 from worker.domain.sentences import split
 from worker.generation.bounds import oversized
@@ -134,10 +142,10 @@ def _turn(
         findings,
         number,
         "response_strategy",
-        lambda: ResponseStrategy(**dict(annotation.response_strategy)),
+        lambda: _strategy(annotation.response_strategy),
     )
-    breakdown = _build(findings, number, "response_breakdown", lambda: _breakdown(turn))
-    if context is None or strategy is None or breakdown is None or len(findings) > before:
+    breakdown = _breakdown(turn, findings)
+    if context is None or strategy is None or len(findings) > before:
         return None
     return Turn(
         turn_number=number,
@@ -171,20 +179,24 @@ def _context(draft: EmotionalContextDraft, previous: EmotionalContextDraft | Non
             "previous_emotion": _primary(previous),
             "current_emotion": _primary(draft),
             "intensity_change": round(draft.intensity - previous.intensity, 2),
-            "progression_description": draft.progression.description.strip() or None,
+            "progression_description": draft.progression.strip() or None,
         }
-    return EmotionalContext(
-        **named,
-        **progression,
-        intensity=draft.intensity,
-        valence=draft.valence,
-        emotional_indicators=draft.emotional_indicators,
-        risk_level=draft.risk_level,
-        engagement_readiness=draft.engagement_readiness,
-        knowledge_level=draft.knowledge_level,
-        trust_level=draft.trust_level,
-        client_needs=draft.client_needs,
-        red_flags=draft.red_flags,
+    stated = {"detected_emotions", "emotional_indicators", "progression", "client_needs"}
+    return EmotionalContext.model_validate(
+        {
+            **draft.model_dump(exclude=stated),
+            **named,
+            **progression,
+            "emotional_indicators": [
+                {"category": group.category, "quote": quote}
+                for group in draft.emotional_indicators
+                for quote in group.quotes
+            ],
+            "client_needs": [
+                {"need": need.need, "priority": rank, "rationale": need.rationale}
+                for rank, need in enumerate(draft.client_needs, start=1)
+            ],
+        }
     )
 
 
@@ -192,28 +204,62 @@ def _primary(draft: EmotionalContextDraft) -> str | None:
     return next((found.emotion for found in draft.detected_emotions if found.emotion.strip()), None)
 
 
-def _breakdown(turn: AnnotatedTurn) -> tuple[SentenceBreakdown, ...]:
-    """Each sentence of the answer with its annotation; one that was left out is left out here too."""
-    drafted = {item.sentence_number: item for item in reversed(turn.annotation.response_breakdown.sentences)}
-    return tuple(
-        SentenceBreakdown(
-            sentence_number=number,
-            sentence_text=text,
-            function=found.function,
-            emotional_purpose=found.emotional_purpose,
-            technique=found.technique,
-            teaches_model=found.teaches_model,
-            word_choice_rationale=found.word_choice_rationale,
-            psychological_principle=found.psychological_principle.strip() or None,
-            stylistic_note=found.stylistic_note.strip() or None,
-        )
-        for number, text in enumerate(split(turn.drafted.target_response), start=1)
-        if (found := drafted.get(number)) is not None
+def _strategy(draft: ResponseStrategyDraft) -> ResponseStrategy:
+    tactics = draft.tactical_choices
+    choices = [(name, True) for name in tactics.taken] + [(name, False) for name in tactics.declined]
+    return ResponseStrategy.model_validate(
+        {
+            **draft.model_dump(),
+            "tactical_choices": [{"name": name, "chosen": chosen} for name, chosen in choices],
+        }
     )
 
 
-def _build(findings: list[Finding], turn: int, section: AnnotationSection, make: Callable[[], T]) -> T | None:
+def _breakdown(turn: AnnotatedTurn, findings: list[Finding]) -> tuple[SentenceBreakdown, ...]:
+    """Each sentence of the answer with its annotation; one that was left out is left out here too."""
+    drafted = {item.number: item for item in reversed(turn.annotation.response_breakdown.sentences)}
+    built = [
+        _build(
+            findings,
+            turn.drafted.turn_number,
+            "response_breakdown",
+            partial(_sentence, drafted[number], text),
+            sentence=number,
+        )
+        for number, text in enumerate(split(turn.drafted.target_response), start=1)
+        if number in drafted
+    ]
+    return tuple(sentence for sentence in built if sentence is not None)
+
+
+def _sentence(draft: SentenceDraft, text: str) -> SentenceBreakdown:
+    return SentenceBreakdown.model_validate(
+        {
+            "sentence_number": draft.number,
+            "sentence_text": text,
+            "function": draft.function,
+            "emotional_purpose": draft.purpose,
+            "technique": draft.technique,
+            "teaches_model": draft.teaches,
+            "word_choice_rationale": [
+                {"phrase": phrase, "reason": reason} for phrase, reason in draft.phrases
+            ],
+            "psychological_principle": draft.principle.strip() or None,
+            "stylistic_note": draft.note.strip() or None,
+        }
+    )
+
+
+def _build(
+    findings: list[Finding],
+    turn: int,
+    section: AnnotationSection,
+    make: Callable[[], T],
+    *,
+    sentence: int | None = None,
+) -> T | None:
     """What `make` makes; None when it cannot, and a finding for each reason."""
+    where = f"turn {turn}" if sentence is None else f"turn {turn}, sentence {sentence}"
     try:
         return make()
     except ValidationError as error:
@@ -221,21 +267,24 @@ def _build(findings: list[Finding], turn: int, section: AnnotationSection, make:
             place = ".".join(str(step) for step in fault["loc"])
             blank = fault["type"] == "string_too_short"
             message = (
-                f"{place} is missing in turn {turn}."
+                f"{place} is missing in {where}."
                 if blank
-                else f"{place} of turn {turn} cannot be stored: {fault['msg']}."
+                else f"{place} of {where} cannot be stored: {fault['msg']}."
             )
-            findings.append(_unstorable(turn, section, place, message))
+            findings.append(_unstorable(turn, section, place, message, sentence))
         return None
 
 
-def _unstorable(turn: int, section: AnnotationSection, place: str, message: str) -> Finding:
+def _unstorable(
+    turn: int, section: AnnotationSection, place: str, message: str, sentence: int | None = None
+) -> Finding:
     return Finding(
         check=REQUIRED_PARTS,
         severity="error",
         message=message,
         action=f"Write {place}, within its bounds.",
         turn=turn,
+        sentence=sentence,
         section=section,
         evidence={"part": place},
     )

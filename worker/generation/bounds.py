@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from worker.domain.base import Model
-from worker.domain.drafts import DraftTurn
+from worker.domain.drafts import DraftTurn, QuotesDraft
 from worker.domain.findings import Finding
 
 # Characters. A longest answer is 400 words, some 2,600.
@@ -52,8 +52,8 @@ def _oversized(path: str, value: object) -> Iterator[tuple[str, str]]:
             most = MOST_OF_A_MESSAGE if path in _MESSAGES else MOST_OF_A_TEXT
             if len(value) > most:
                 yield path, f"has {len(value)} characters, more than {most}"
-        case tuple() if len(value) > MOST_ENTRIES:
-            yield path, f"has {len(value)} entries, more than {MOST_ENTRIES}"
+        case tuple() if (count := _entries(value)) > MOST_ENTRIES:
+            yield path, f"has {count} entries, more than {MOST_ENTRIES}"
         case tuple():
             for entry in value:
                 yield from _oversized(path, entry)
@@ -62,3 +62,8 @@ def _oversized(path: str, value: object) -> Iterator[tuple[str, str]]:
                 yield from _oversized(f"{path}.{name}".lstrip("."), getattr(value, name))
         case _:
             pass
+
+
+def _entries(values: Sequence[object]) -> int:
+    """How many there are; quotes count one by one, since the checks see them without their categories."""
+    return sum(len(value.quotes) or 1 if isinstance(value, QuotesDraft) else 1 for value in values)

@@ -289,6 +289,7 @@ def _guidance(text: str) -> str:
 
 def _repair(section: str, turn: int, current: Model, faults: Sequence[str]) -> str:
     return (
-        f'<repair section="{section}" turn="{turn}">\n{as_json(current.model_dump(mode="json"))}\n'
+        f'<repair section="{section}" turn="{turn}">\n'
+        f"{as_json(current.model_dump(mode='json', exclude_defaults=True))}\n"
         f"<faults>\n{bullets(faults)}\n</faults>\n</repair>"
     )

@@ -6,13 +6,16 @@ tested in tests/unit/test_generation_mend.py.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from worker.domain.annotation import AnnotationSection, WordChoice
+from worker.domain.annotation import AnnotationSection
 from worker.domain.base import Model
 from worker.domain.drafts import (
     EmotionalContextDraft,
+    Explained,
+    QuotesDraft,
     ResponseBreakdownDraft,
+    ResponseStrategyDraft,
     SentenceDraft,
     TurnAnnotationDraft,
 )
@@ -26,7 +29,6 @@ _COUNTED: dict[str, str] = {
     "client_needs": "client_needs",
     "red_flags": "red_flags",
     "secondary_strategies": "secondary_strategies",
-    "tactical_choices": "tactical_choices",
     "avoid_tactics": "avoid_tactics",
     "specific_techniques": "specific_techniques",
     "positive_indicators": "positive",
@@ -60,41 +62,63 @@ def mended(
 def _mend(part: Model, finding: Finding) -> Model:
     evidence = finding.evidence
     if finding.check in _QUOTE_CHECKS and isinstance(part, EmotionalContextDraft):
-        wrong = (fold_name(evidence["category"]), evidence["quote"])
-        kept = _without_one(
-            part.emotional_indicators, lambda item: (fold_name(item.category), item.quote) == wrong
+        kept_quotes = _without_quote(
+            part.emotional_indicators, fold_name(evidence["category"]), evidence["quote"]
         )
-        return part.model_copy(update={"emotional_indicators": kept})
+        return part.model_copy(update={"emotional_indicators": kept_quotes})
     if isinstance(part, ResponseBreakdownDraft) and finding.sentence is not None:
         return _mend_sentence(part, finding)
+    if evidence.get("count", 0) <= evidence.get("most", 0):
+        return part
+    if finding.check == "tactical_choices" and isinstance(part, ResponseStrategyDraft):
+        return _with_fewer_tactics(part, evidence["most"])
     field = _COUNTED.get(finding.check)
-    if field is not None and evidence.get("count", 0) > evidence.get("most", 0):
-        kept = tuple(_by_priority(getattr(part, field)))[: evidence["most"]]
-        return part.model_copy(update={field: kept})
-    return part
+    if field is None:
+        return part
+    return part.model_copy(update={field: getattr(part, field)[: evidence["most"]]})
+
+
+def _with_fewer_tactics(part: ResponseStrategyDraft, most: int) -> ResponseStrategyDraft:
+    """So many choices, the longer list cut: what was declined teaches as much as what was taken."""
+    taken, declined = list(part.tactical_choices.taken), list(part.tactical_choices.declined)
+    while len(taken) + len(declined) > most:
+        (taken if len(taken) >= len(declined) else declined).pop()
+    kept = part.tactical_choices.model_copy(update={"taken": tuple(taken), "declined": tuple(declined)})
+    return part.model_copy(update={"tactical_choices": kept})
 
 
 def _mend_sentence(part: ResponseBreakdownDraft, finding: Finding) -> ResponseBreakdownDraft:
     def change(sentence: SentenceDraft) -> SentenceDraft:
-        if sentence.sentence_number != finding.sentence:
+        if sentence.number != finding.sentence:
             return sentence
-        choices = sentence.word_choice_rationale
+        choices = sentence.phrases
         match finding.check:
             case "phrase_occurs":
                 wrong = finding.evidence["phrase"]
-                choices = _without_one(choices, lambda choice: choice.phrase == wrong)
+                choices = _without_one(choices, lambda choice: choice[0] == wrong)
             case "phrases_distinct":
-                first: dict[str, WordChoice] = {}
+                first: dict[str, Explained] = {}
                 for choice in choices:
-                    first.setdefault(fold(choice.phrase).casefold(), choice)
+                    first.setdefault(fold(choice[0]).casefold(), choice)
                 choices = tuple(first.values())
             case "word_choices":
                 choices = choices[: finding.evidence["most"]]
             case _:
                 pass
-        return sentence.model_copy(update={"word_choice_rationale": choices})
+        return sentence.model_copy(update={"phrases": choices})
 
     return part.model_copy(update={"sentences": tuple(change(sentence) for sentence in part.sentences)})
+
+
+def _without_quote(groups: Sequence[QuotesDraft], category: str, quote: str) -> tuple[QuotesDraft, ...]:
+    """The quotes without the last one of that category and those words; a category left empty goes too."""
+    for index in range(len(groups) - 1, -1, -1):
+        group = groups[index]
+        if fold_name(group.category) == category and quote in group.quotes:
+            kept = _without_one(group.quotes, lambda words: words == quote)
+            rest = (group.model_copy(update={"quotes": kept}),) if kept else ()
+            return (*groups[:index], *rest, *groups[index + 1 :])
+    return tuple(groups)
 
 
 def _without_one(items: Sequence[Item], wrong: Callable[[Item], bool]) -> tuple[Item, ...]:
@@ -103,8 +127,3 @@ def _without_one(items: Sequence[Item], wrong: Callable[[Item], bool]) -> tuple[
         if wrong(items[index]):
             return (*items[:index], *items[index + 1 :])
     return tuple(items)
-
-
-def _by_priority(items: Sequence[Any]) -> Sequence[Any]:
-    """Needs by priority, so that the least urgent goes; everything else as it stands."""
-    return sorted(items, key=lambda item: getattr(item, "priority", 0))

@@ -1,7 +1,7 @@
 """Where in a draft a finding lies: the path a repair request names and a person reads.
 
 A path goes through the draft's own fields ("turn 2 emotional_context.client_needs", "turn 1
-response_breakdown.sentences[3].word_choice_rationale"), not through the stored ones the checks know. Pure;
+response_breakdown.sentences[3].phrases"), not through the stored ones the checks know. Pure;
 tested in tests/unit/test_generation_paths.py.
 """
 
@@ -30,9 +30,9 @@ _FIELDS: Final[Mapping[str, str]] = {
     "neutral_indicators": "neutral",
     "negative_indicators": "negative",
     "skills": "demonstrates_skills",
-    "word_choices": "word_choice_rationale",
-    "phrase_occurs": "word_choice_rationale",
-    "phrases_distinct": "word_choice_rationale",
+    "word_choices": "phrases",
+    "phrase_occurs": "phrases",
+    "phrases_distinct": "phrases",
     "sentences_tile": "sentences",
     "sentences_numbered": "sentences",
     # indicators of all kinds together: no field of their own
@@ -49,6 +49,9 @@ _PARTS: Final[Mapping[str, str]] = {
     "intensity_change": "progression",
     "progression_description": "progression",
     "response_structure_type": "structure_type",
+    "emotional_purpose": "purpose",
+    "teaches_model": "teaches",
+    "word_choice_rationale": "phrases",
     "response_breakdown": "sentences",
     "the annotation": "",
     "positive_indicators": "positive",
@@ -79,7 +82,12 @@ def path_of(finding: Finding) -> str:
     if finding.sentence is not None:
         steps.append(f"sentences[{finding.sentence}]")
     part = finding.evidence.get("part")
-    field = _FIELDS.get(finding.check, finding.check) if part is None else _PARTS.get(part, part)
+    if part is None:
+        field = _FIELDS.get(finding.check, finding.check)
+    else:
+        # Within a list the stored part counts otherwise than the draft's: the list is named, not the entry.
+        whole = str(part).partition(".")[0]
+        field = _PARTS.get(whole, whole)
     return ".".join(step for step in (*steps, field) if step)
 
 

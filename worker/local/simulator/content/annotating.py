@@ -83,17 +83,15 @@ class TurnAnnotator:
             ],
             "intensity": float(self._turn["intensity"]),
             "valence": self._valence(),
-            "emotional_indicators": [
-                {"category": quote.category, "quote": quote.words} for quote in self._quotes
-            ],
+            "emotional_indicators": self._indicators(),
             "progression": self._progression(),
             **{
                 name: self._fill(self._deck.draw(name, lists[name]))
                 for name in ("risk_level", "engagement_readiness", "knowledge_level", "trust_level")
             },
             "client_needs": [
-                {"need": need, "priority": index + 1, "rationale": rationale}
-                for index, (need, rationale) in enumerate(self._several("needs", lists["needs"], needs))
+                {"need": need, "rationale": rationale}
+                for need, rationale in self._several("needs", lists["needs"], needs)
             ],
             "red_flags": [
                 {"flag": flag, "implication": implication, "handling": handling}
@@ -117,7 +115,10 @@ class TurnAnnotator:
             "tone_selection": self._deck.draw("tone", lists["tone"]),
             "tone_rationale": self._fill(self._deck.draw("tone_rationale", lists["tone_rationale"])),
             "pacing": {"first": "slow", "middle": "moderate", "last": "moderate"}[self._phase],
-            "tactical_choices": [{"name": name, "chosen": name not in lists["refused"]} for name in chosen],
+            "tactical_choices": {
+                "taken": [name for name in chosen if name not in lists["refused"]],
+                "declined": [name for name in chosen if name in lists["refused"]],
+            },
             "avoid_tactics": self._several("avoid", lists["avoid"], _within(3, bar.avoid_tactics)),
             "specific_techniques": [
                 {"technique": technique, "application": application, "purpose": purpose}
@@ -177,34 +178,38 @@ class TurnAnnotator:
             return "positive" if self._phase == "last" else "mixed"
         return "negative" if self._phase == "first" else "mixed"
 
-    def _progression(self) -> Section:
+    def _indicators(self) -> list[Section]:
+        found: dict[str, list[str]] = {}
+        for quote in self._quotes:
+            found.setdefault(quote.category, []).append(quote.words)
+        return [{"category": name, "quotes": words} for name, words in found.items()]
+
+    def _progression(self) -> str:
         if self._previous is None:
-            return {"previous_emotion": "", "current_emotion": "", "description": ""}
-        previous = str(self._previous["primary_emotion"])
+            return ""
         text = self._deck.draw("progression", self._bank.lists["context"]["progression"])
-        return {
-            "previous_emotion": previous,
-            "current_emotion": self._emotion,
-            "description": self._fill(text, previous=previous),
-        }
+        return self._fill(text, previous=str(self._previous["primary_emotion"]))
 
     def _sentence(self, number: int, text: str) -> Section:
         role = self._role(number, text)
         function, purpose, technique = self._deck.draw(f"labels/{role.name}", role.labels)
         lead = " ".join(text.split()[:_LEAD_WORDS]).strip("“”\"',.:;!?")
-        return {
-            "sentence_number": number,
+        written = {
+            "number": number,
             "function": function,
-            "emotional_purpose": purpose,
+            "purpose": purpose,
             "technique": technique,
-            "teaches_model": self._fill(self._deck.draw(f"teaches/{role.name}", role.teaches), lead=lead),
-            "word_choice_rationale": [
-                {"phrase": explained.phrase, "reason": explained.reason}
+            "teaches": self._fill(self._deck.draw(f"teaches/{role.name}", role.teaches), lead=lead),
+            "phrases": [
+                [explained.phrase, explained.reason]
                 for explained in phrases.explain(text, self._bar.word_choices, self._deck)
             ],
-            "psychological_principle": self._deck.draw(f"principles/{role.name}", role.principles),
-            "stylistic_note": self._deck.draw(f"notes/{role.name}", role.notes),
         }
+        where_it_applies = {
+            "principle": self._deck.draw(f"principles/{role.name}", role.principles),
+            "note": self._deck.draw(f"notes/{role.name}", role.notes),
+        }
+        return written | {name: words for name, words in where_it_applies.items() if words}
 
     def _role(self, number: int, text: str) -> Role:
         lower = text.lower()

@@ -42,8 +42,8 @@ def kinds_for(asked: Asked) -> tuple[str, ...]:
     if asked.section == DIALOGUE_TURN:
         return ("answer_too_short", "invented_figure", "never_phrase")
     own = {
-        "emotional_context": ("foreign_quote", "wrong_previous_emotion", "wrong_emotion", "wrong_intensity",
-                              "too_few_needs", "stuffing"),
+        "emotional_context": ("foreign_quote", "wrong_emotion", "wrong_intensity", "too_few_needs",
+                              "stuffing"),
         "response_strategy": ("missing_part",),
         "response_breakdown": ("foreign_phrase", "missing_sentence", "too_few_rationales"),
         "expected_response": ("short_list",),
@@ -116,17 +116,7 @@ def _wrong_start_emotion(content: Content, _: Asked) -> bool:
 
 
 def _foreign_quote(part: Content, _: Asked) -> bool:
-    part["emotional_indicators"][0] = {
-        "category": part["emotional_indicators"][0]["category"],
-        "quote": "words the client never wrote",
-    }
-    return True
-
-
-def _wrong_previous_emotion(part: Content, _: Asked) -> bool:
-    if not part["progression"]["previous_emotion"]:
-        return False
-    part["progression"]["previous_emotion"] = "boredom"
+    part["emotional_indicators"][0]["quotes"][0] = "words the client never wrote"
     return True
 
 
@@ -159,16 +149,16 @@ def _stuffing(part: Content, asked: Asked) -> bool:
     size = 12
     names = [item["category"] for item in part["emotional_indicators"]]
     pieces = [" ".join(message[start : start + size]) for start in range(0, len(message), size)]
+    long_enough = [piece for piece in pieces if len(piece.split()) > 1]
     part["emotional_indicators"] = [
-        {"category": names[index % len(names)], "quote": piece}
-        for index, piece in enumerate(pieces)
-        if len(piece.split()) > 1
+        {"category": name, "quotes": long_enough[index :: len(names)]}
+        for index, name in enumerate(names[: len(long_enough)])
     ]
     return True
 
 
 def _foreign_phrase(part: Content, _: Asked) -> bool:
-    part["sentences"][0]["word_choice_rationale"][0]["phrase"] = "a phrase that is not there"
+    part["sentences"][0]["phrases"][0][0] = "a phrase that is not there"
     return True
 
 
@@ -179,7 +169,7 @@ def _missing_sentence(part: Content, _: Asked) -> bool:
 
 def _too_few_rationales(part: Content, _: Asked) -> bool:
     sentence = generator(len(part["sentences"])).choice(part["sentences"])
-    del sentence["word_choice_rationale"][1:]
+    del sentence["phrases"][1:]
     return True
 
 
@@ -228,7 +218,6 @@ _WHOLE: dict[str, _Change] = {
 }
 _ANNOTATION: dict[str, tuple[str, _Change]] = {
     "foreign_quote": ("emotional_context", _foreign_quote),
-    "wrong_previous_emotion": ("emotional_context", _wrong_previous_emotion),
     "wrong_emotion": ("emotional_context", _wrong_emotion),
     "wrong_intensity": ("emotional_context", _wrong_intensity),
     "too_few_needs": ("emotional_context", _too_few_needs),
