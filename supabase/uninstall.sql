@@ -5,7 +5,7 @@
 do $rapport_uninstall$
 declare
   -- rendered from the catalogue by tests/integration/test_uninstall.py (RAPPORT_RENDER=1)
-  newest constant text := '20261125170200';
+  newest constant text := '20261125190000';
   things constant text[] := array[
     'function public.check_generation_history()',
     'function public.claim_generation_items(text,integer,numeric,text,text[],integer)',
