@@ -1,6 +1,9 @@
 """Inserts a job and follows it: what every command that starts work ends with."""
 
+import asyncio
 from typing import TYPE_CHECKING
+
+import typer
 
 from worker import exits
 from worker.cli import views, watching
@@ -53,6 +56,9 @@ async def follow_job(number: int, *, as_json: bool) -> int:
         else:
             job = await watching.watch(desk, number, console(), SystemClock())
             await watching.summarise(desk, job, console())
+    except asyncio.CancelledError:
+        typer.echo(f"No longer followed; job #{number} goes on. Again: rapport jobs watch {number}", err=True)
+        raise
     finally:
         await desk.close()
     return views.exit_code(job)

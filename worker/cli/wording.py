@@ -30,6 +30,7 @@ SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"options\.from_stage = judge has nothing to do when options\.judge is false\.",
      "--from-stage judge has nothing to do with --no-judge."),
     (r"Leave judge out, or choose another from_stage\.", "Leave one of the two out."),
+    (r"is named twice in target_conversation_ids\.", "is named twice."),
     (r"Take the seeds out of target_conversation_ids\.", "Leave the seeds out."),
     (r"Choose ids from training_conversations\.conversation_id; case matters\.",
      "rapport plan show lists the ids of the plan; case matters."),

@@ -229,8 +229,17 @@ class Desk:
         return cast("Row", answer.data)
 
     async def models(self, options: Mapping[str, Any]) -> dict[str, Row]:
-        """Model, effort and delivery of each stage, as the database resolves the options of a job."""
+        """Model, effort and delivery of each stage, as the database resolves the options of a job.
+
+        Raises:
+            NotFoundError: there is no such preset.
+        """
         answer = await self._ask(self.client.rpc("generation_job_models", {"p_options": options}).execute())
+        if answer.data is None:
+            raise NotFoundError(
+                f"No preset is called {options.get('preset')}.",
+                hint="Presets are best, balanced and cheapest.",
+            )
         return cast("dict[str, Row]", answer.data)
 
     async def estimate(self, ids: Sequence[str] | None, options: Mapping[str, Any]) -> Row:
