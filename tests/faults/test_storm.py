@@ -130,7 +130,7 @@ async def test_two_minutes_of_429s(seeded_stack: Stack) -> None:
         assert waiting
         items = await rig.items(job["id"])
         assert {item["status"] for item in items} <= {"completed", "cancelled"}
-        assert {item["attempt"] for item in items if item["status"] == "completed"} == {1}
+        assert {item["attempt"] for item in items} <= {0, 1}
         refused = [call for call in await rig.calls() if call["error_type"] == "rate_limited"]
         assert len(refused) == len(weather.met)
         assert {call["cost_usd"] for call in refused} == {0}
