@@ -36,7 +36,7 @@ class Limit:
 
 
 # A judgment's worst case is nearly the short form's limit, and may be left over.
-SHORT = Limit(Decimal("0.06"), Decimal(2), Decimal("0.2"), 2, 1, 1, PATIENCE)
+SHORT = Limit(Decimal("0.05"), Decimal(2), Decimal("0.2"), 2, 1, 1, PATIENCE)
 LONG = Limit(Decimal("0.30"), Decimal(20), Decimal("0.7"), 40, 2, 2, 12 * PATIENCE)
 LIMITS = [pytest.param(SHORT, id="short"), pytest.param(LONG, id="long", marks=pytest.mark.long)]
 # Claude is asked so often that the test does not wait for it, and each batch is in progress at first.

@@ -67,13 +67,14 @@ class Ending:
 async def ending(sdk: anthropic.AsyncAnthropic, model: str) -> Ending | None:
     """How a model ends; None while it is active, or was never there. Raises LOOK_FAILED."""
     free = sdk.with_options(timeout=LOOK_SECONDS)
-    try:
-        found = await free.models.retrieve(model)
-    except anthropic.NotFoundError:
-        return None  # its call says so; there is no day to name
-    if found.lifecycle == "active":
-        return None
-    return Ending(model, found.lifecycle == "retired", found.retires_at, await successor(free, found))
+    async with asyncio.timeout(LOOK_SECONDS):
+        try:
+            found = await free.models.retrieve(model)
+        except anthropic.NotFoundError:
+            return None  # its call says so; there is no day to name
+        if found.lifecycle == "active":
+            return None
+        return Ending(model, found.lifecycle == "retired", found.retires_at, await successor(free, found))
 
 
 async def retirement(sdk: anthropic.AsyncAnthropic, model: str) -> Fault | None:
