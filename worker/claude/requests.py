@@ -26,7 +26,7 @@ CHARACTERS_PER_TOKEN = 3
 # What the API puts around a request with a schema: "a small extra system prompt" (claude_api.md section 2),
 # of unknown size; ours, generous.
 RESERVED_AROUND_TOKENS = 500
-_PAIR = re.compile("[a-z ]{2}")
+_WORD = re.compile(" ?[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +148,19 @@ def schema_of(model: type[Model]) -> dict[str, Any]:
 
 
 def _most_tokens(text: str) -> int:
-    """An upper bound of a text's tokens: one for two small letters or spaces side by side, else one a byte.
+    """An upper bound of a text's tokens: two for three small letters of a word, else one a byte.
 
-    A tokenizer over bytes never makes more than one of a byte, whatever the symbol; and all 729 pairs of
-    small letters and spaces have long been entries of vocabularies of a hundred thousand. It may normalise
-    first (Claude's published one did, by NFKC), which makes some characters longer.
+    A tokenizer over bytes never makes more than one of a byte, whatever the symbol. Where every two small
+    letters merge, and a space with the letter after it, as in any vocabulary of a hundred thousand, no two
+    tokens of one character stay side by side, so a word of n, its space counted, is at most n - (n + 1) // 3.
+    It may normalise first (Claude's published one did, by NFKC), which makes some characters longer.
     """
     texts = (text,) if text.isascii() else (text, normalize("NFKC", text))
-    return max(len(each.encode("utf-8", "surrogatepass")) - len(_PAIR.findall(each)) for each in texts)
+    return max(len(each.encode("utf-8", "surrogatepass")) - _merged(each) for each in texts)
+
+
+def _merged(text: str) -> int:
+    return sum((len(word) + 1) // 3 for word in _WORD.findall(text))
 
 
 def _canonical(value: object) -> bytes:
