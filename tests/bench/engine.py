@@ -8,7 +8,7 @@ from time import process_time
 import anthropic
 
 from tests.bench.figures import say
-from tests.bench.provider import UNLIMITED, Provider, provider
+from tests.bench.provider import UNLIMITED, Answers, Provider, provider
 from tests.integration.engine_rig import ROOT, engine, work_of, works
 from tests.wire import measured
 from worker.clock import SystemClock
@@ -24,7 +24,7 @@ async def one_conversation() -> None:
     """A four-turn conversation at 700 tokens a second, beside one streamed call of the same tokens."""
     clock = SystemClock()
     work = next(work for work in works() if work.plan.turn_count == 4)
-    with provider(_PACE) as claude:
+    with provider(_PACE, await _rehearsed([work], clock)) as claude:
         took = await _timed(claude, [work], clock)
         first_pass = [line for line in claude.lines() if line.stage != "repair"]
     tokens = sum(line.usage.output_tokens for line in first_pass)
@@ -53,12 +53,13 @@ async def twenty_conversations(*, count: int = 20) -> None:
     clock = SystemClock()
     loaded = load_dataset(ROOT, "elena")
     todo = [work_of(loaded, plan) for plan in loaded.plans if plan.turn_count == 4][:count]
+    answers = await _rehearsed(todo, clock)
     cpu = process_time()
-    with provider(_PACE) as claude:
+    with provider(_PACE, answers) as claude:
         together = await _timed(claude, todo, clock)
     cpu = process_time() - cpu
     slowest = max(together, key=lambda name: together[name])
-    with provider(_PACE) as claude:
+    with provider(_PACE, answers) as claude:
         alone = await _timed(claude, [work for work in todo if work.plan.conversation_id == slowest], clock)
     say(
         f"{count} conversations at once",
@@ -77,6 +78,13 @@ def wire() -> None:
             f"{size.asked.tokens:,} of {size.file.tokens:,} and {size.content.tokens:,} tokens by the "
             f"simulator's count; {size.values:,} texts and numbers of {size.bare.bytes:,} bytes",
         )  # fmt: skip
+
+
+async def _rehearsed(todo: Sequence[Work], clock: SystemClock) -> Answers:
+    """What the simulator will answer, composed beforehand."""
+    with provider(UNLIMITED) as claude:
+        await _timed(claude, todo, clock)
+        return claude.answers()
 
 
 async def _timed(claude: Provider, todo: Sequence[Work], clock: SystemClock) -> dict[str, float]:

@@ -1,9 +1,11 @@
 """Calls beside a bare streaming loop over the SDK, the ledger in memory and in the database."""
 
 import asyncio
-from dataclasses import replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing import get_context
 from random import Random
-from typing import TYPE_CHECKING
 
 import anthropic
 from pydantic import SecretStr
@@ -13,6 +15,7 @@ from tests.bench.provider import UNLIMITED
 from tests.integration.worker_rig import rig_on
 from tests.ledger import MemoryLedger
 from tests.stack import Stack
+from worker import logs
 from worker.claude.caller import Began, Caller
 from worker.claude.client import CallResult, ClaudeClient, Reception
 from worker.claude.ledger import CallToOpen, Opening
@@ -25,9 +28,7 @@ from worker.jobs.claims import Claim
 from worker.jobs.item import ItemLedger
 from worker.jobs.store import Store
 from worker.local.simulator import ScriptedClaude
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from worker.settings import Settings
 
 _MODEL = "claude-haiku-5-5"
 _ANSWER = TrainingDraft(
@@ -64,38 +65,65 @@ class Watched(ItemLedger):
         return await self._client.call(request, reception=reception, began=began)
 
 
+@dataclass(frozen=True)
+class Course:
+    """What was seen of some calls: seconds of the bare loop and of ours, and Watched's notes."""
+
+    alone: float
+    took: float
+    known: dict[str, datetime]
+    left: dict[str, datetime]
+    waits: list[float]
+
+
 async def durable_calls(stack: Stack, *, calls: int, at_once: int, seconds: float = 0.5) -> None:
-    """So many calls of so many seconds through client, limiter and the database's ledger."""
+    """So many calls of so many seconds through client, limiter and the database's ledger.
+
+    They are made in a process of their own: the database's API and Claude are not a worker's to compute.
+    """
     api = ScriptedClaude(otherwise=_ANSWER, config=replace(UNLIMITED, ttft_seconds=seconds))
-    clock = SystemClock()
     async with rig_on(stack) as rig, api.serve() as url:
         await rig.insert_job("fp_marcus_011", max_cost_usd=90)
-        store = await Store.open(rig.settings(), clock, worker="bench")
-        client = ClaudeClient.open(api_key=SecretStr("bench"), base_url=url, clock=clock)
-        try:
-            (claim,) = await store.claim(1, 600.0)
-            watched = Watched(client, store, claim, clock)
-            caller = Caller(watched, Limiter(clock, at_once), WarmUp(clock), clock, Random(1))  # noqa: S311 - jitter
-            await _bare(url, at_once, at_once, clock)  # the first calls of a process are slower
-            alone = await _bare(url, calls, at_once, clock)
-            began = clock.monotonic()
-            await asyncio.gather(
-                *(caller.ask(watched, _request(number), TrainingDraft) for number in range(calls))
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
+            seen = await asyncio.get_running_loop().run_in_executor(
+                elsewhere, _course, rig.settings(), url, calls, at_once
             )
-            took = clock.monotonic() - began
-        finally:
-            await client.close()
-            await store.close()
         opened = {call["request_hash"]: call["opened_at"] for call in await rig.calls()}
-    early = [name for name, at in watched.left.items() if not opened[name] <= watched.known[name] <= at]
-    waits = sorted(watched.waits)
+    early = [name for name, at in seen.left.items() if not opened[name] <= seen.known[name] <= at]
+    waits = sorted(seen.waits)
     say(
         f"{calls} calls of {seconds} s, {at_once} at once, in the database",
-        f"{took:.2f} s, {took / alone:.2f} of the bare loop's",
-        f"bare {alone:.2f} s, ideal {calls / at_once * seconds:.2f} s; an open takes p50 "
+        f"{seen.took:.2f} s, {seen.took / seen.alone:.2f} of the bare loop's",
+        f"bare {seen.alone:.2f} s, ideal {calls / at_once * seconds:.2f} s; an open takes p50 "
         f"{percentile(waits, 0.5) * 1000:.0f}, p95 {percentile(waits, 0.95) * 1000:.0f} ms; "
         f"{len(early)} left before its open was committed",
     )  # fmt: skip
+
+
+def _course(settings: Settings, url: str, calls: int, at_once: int) -> Course:
+    logs.configure("warning")
+    return asyncio.run(_calls(settings, url, calls, at_once))
+
+
+async def _calls(settings: Settings, url: str, calls: int, at_once: int) -> Course:
+    clock = SystemClock()
+    store = await Store.open(settings, clock, worker="bench")
+    client = ClaudeClient.open(api_key=SecretStr("bench"), base_url=url, clock=clock)
+    try:
+        (claim,) = await store.claim(1, 600.0)
+        watched = Watched(client, store, claim, clock)
+        caller = Caller(watched, Limiter(clock, at_once), WarmUp(clock), clock, Random(1))  # noqa: S311 - jitter
+        await _bare(url, at_once, at_once, clock)  # the first calls of a process are slower
+        alone = await _bare(url, calls, at_once, clock)
+        began = clock.monotonic()
+        await asyncio.gather(
+            *(caller.ask(watched, _request(number), TrainingDraft) for number in range(calls))
+        )
+        took = clock.monotonic() - began
+    finally:
+        await client.close()
+        await store.close()
+    return Course(alone, took, watched.known, watched.left, watched.waits)
 
 
 async def calls_in_memory(*, calls: int, at_once: int, seconds: float = 0.5) -> None:

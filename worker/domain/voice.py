@@ -5,6 +5,7 @@ measured. docs/content.md describes the fields.
 """
 
 import re
+from functools import cached_property
 
 from pydantic import Field, field_validator
 
@@ -52,6 +53,11 @@ class VoiceRules(Model):
     support_within_sentences: int = Field(default=2, ge=1)
     opening_words: int | None = Field(default=None, ge=1)
     openings_avoided: tuple[str, ...] = ()
+
+    @cached_property
+    def jargon_forms(self) -> tuple[str, ...]:
+        """Every form of every technical term."""
+        return tuple(form for item in self.jargon for form in (item.term, *item.also))
 
 
 class BoundaryRules(Model):

@@ -80,7 +80,7 @@ def _named(
     turn: int, sentence: int | None, text: str, plan: ConversationPlan, others: tuple[Known, ...]
 ) -> Iterator[Fault | None]:
     """The plan's figures that a sentence names and gives a value right after."""
-    for figure in plan.scenario.figures:
+    for figure in plan.scenario.figures if figures_in(text) else ():
         said = _value_after(figure, text)
         if said is None:
             continue

@@ -1,6 +1,6 @@
 """The habits of an answer: the feeling named at once, numbers, permission, jargon explained, an open end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from worker.domain.conversation import Turn
@@ -29,10 +29,9 @@ def emotion_named(subject: Subject) -> Outcomes:
             for name in (context.primary_emotion, context.secondary_emotion, context.tertiary_emotion)
             if name and name.strip()
         ]
-        wanted = [word for name in emotions for word in _words_for(name, rules)]
         yield (
             None
-            if first_of(wanted, opening)
+            if any(first_of(words, opening) for name in emotions for words in _words_for(name, rules))
             else Fault(
                 message=f"The answer in turn {turn.turn_number} does not name the client's feeling "
                 f"({', '.join(emotions)}) in its first {rules.emotion_within_sentences} sentences.",
@@ -165,15 +164,14 @@ def _sentences(subject: Subject) -> Iterator[tuple[Turn, int, str]]:
             yield turn, number, text
 
 
-def _words_for(emotion: str, rules: VoiceRules) -> list[str]:
-    """The words an emotion may be named by: its own in any form, and those of its families."""
+def _words_for(emotion: str, rules: VoiceRules) -> list[Sequence[str]]:
+    """The words an emotion may be named by: its own in any form, and each of its families."""
     name = fold_name(emotion)
     own = [
         f"{word[: max(_LEAST_STEM, len(word) - _ENDING)]}*" if len(word) > _LEAST_STEM else word
         for word in name.split()
     ]
-    related = [word for family in rules.emotion_families if first_of(family, name) for word in family]
-    return [*own, *related]
+    return [own, *(family for family in rules.emotion_families if first_of(family, name))]
 
 
 def _teaches(turn: Turn, rules: VoiceRules) -> bool:
@@ -183,8 +181,7 @@ def _teaches(turn: Turn, rules: VoiceRules) -> bool:
 
 def _terms_in(text: str, rules: VoiceRules) -> list[Jargon]:
     """The technical terms a text uses, in the order of the rules."""
-    forms = tuple(form for item in rules.jargon for form in (item.term, *item.also))
-    if first_of(forms, text) is None:
+    if first_of(rules.jargon_forms, text) is None:
         return []
     return [item for item in rules.jargon if first_of((item.term, *item.also), text)]
 

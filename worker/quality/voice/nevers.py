@@ -25,11 +25,12 @@ def _said(*, error: bool) -> Callable[[Subject], Outcomes]:
         brought_up, clients = _texts_of_the_client(subject), _clients(subject)
         for turn in subject.conversation.turns if nevers else ():
             brought_up += f" {turn.user_input}"
-            for number, text in enumerate(split(turn.target_response), start=1):
+            sentences = map(fold, split(turn.target_response))
+            for number, text in enumerate(sentences, start=1):
                 said = [
                     (never, words)
                     for never in nevers
-                    for words in _words_of(never, fold(text), brought_up, clients)
+                    for words in _words_of(never, text, brought_up, clients)
                 ]
                 yield from _faults(turn.turn_number, number, said) if said else (None,)
 
