@@ -27,7 +27,7 @@ from worker.domain.drafts import TrainingDraft
 from worker.jobs.claims import Claim
 from worker.jobs.item import ItemLedger
 from worker.jobs.store import Store
-from worker.local.simulator import ScriptedClaude
+from worker.local.simulator import ScriptedClaude, SimulatorConfig
 from worker.settings import Settings
 
 _MODEL = "claude-haiku-5-5"
@@ -37,6 +37,8 @@ _ANSWER = TrainingDraft(
     demonstrates_skills=("naming", "pacing"),
     emotional_progression_target="from doubt to a next step",
 )
+# What the simulator counts for it, with the little thinking of the lowest effort.
+_TOKENS = 115
 
 
 class Watched(ItemLedger):
@@ -65,6 +67,12 @@ class Watched(ItemLedger):
         return await self._client.call(request, reception=reception, began=began)
 
 
+def _lasting(seconds: float) -> SimulatorConfig:
+    """Calls of about so long, of which an answer takes a fifth to begin."""
+    tokens = _TOKENS / (0.8 * seconds)
+    return replace(UNLIMITED, ttft_seconds=0.2 * seconds, tokens_per_second=tokens, delta_tokens=20)
+
+
 @dataclass(frozen=True)
 class Course:
     """What was seen of some calls: seconds of the bare loop and of ours, and Watched's notes."""
@@ -81,7 +89,7 @@ async def durable_calls(stack: Stack, *, calls: int, at_once: int, seconds: floa
 
     They are made in a process of their own: the database's API and Claude are not a worker's to compute.
     """
-    api = ScriptedClaude(otherwise=_ANSWER, config=replace(UNLIMITED, ttft_seconds=seconds))
+    api = ScriptedClaude(otherwise=_ANSWER, config=_lasting(seconds))
     async with rig_on(stack) as rig, api.serve() as url:
         await rig.insert_job("fp_marcus_011", max_cost_usd=90)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
@@ -128,7 +136,7 @@ async def _calls(settings: Settings, url: str, calls: int, at_once: int) -> Cour
 
 async def calls_in_memory(*, calls: int, at_once: int, seconds: float = 0.5) -> None:
     """Calls through client, limiter and ledger, beside a bare streaming loop over the SDK."""
-    api = ScriptedClaude(otherwise=_ANSWER, config=replace(UNLIMITED, ttft_seconds=seconds))
+    api = ScriptedClaude(otherwise=_ANSWER, config=_lasting(seconds))
     clock = SystemClock()
     async with api.serve() as url:
         await _bare(url, at_once, at_once, clock)  # the first calls of a process are slower
