@@ -94,7 +94,8 @@ class MessagesApi:
         self._cache = PromptCache(self.clock)
         self._limits = RateLimits(config, self.clock)
         self._seen: Counter[str] = Counter()
-        self._number = 0
+        self._number = 0  # of calls: what a schedule of faults goes by
+        self._others = 0  # of every other request
         self.batches = Batches(config.batches, config.seed, self.clock, self._line)
         self.app = Starlette(
             routes=[
@@ -354,8 +355,7 @@ class MessagesApi:
         )
 
     async def _batch_results(self, http: Request) -> Response:
-        self._number += 1
-        request_id = self._request_id(self._number)
+        request_id = self._other_id()
         try:
             _authenticate(http)
             data, whole = await self.batches.results(http.path_params["batch_id"])
@@ -381,8 +381,7 @@ class MessagesApi:
     async def _plain(
         self, http: Request, answer: Callable[[Request], Awaitable[Mapping[str, Any]]]
     ) -> Response:
-        self._number += 1
-        request_id = self._request_id(self._number)
+        request_id = self._other_id()
         try:
             _authenticate(http)
             body = await answer(http)
@@ -400,7 +399,11 @@ class MessagesApi:
     def _headers(self) -> dict[str, str]:
         return {**self._limits.headers(), "anthropic-organization-id": "org_simulated"}
 
-    def _request_id(self, number: int) -> str:
+    def _other_id(self) -> str:
+        self._others += 1
+        return self._request_id(f"other {self._others}")
+
+    def _request_id(self, number: int | str) -> str:
         digest = hashlib.sha256(f"{self.config.seed}/{number}".encode()).hexdigest()
         return f"req_sim{digest[:21]}"
 
