@@ -19,9 +19,9 @@ from anthropic.types.messages import MessageBatch, MessageBatchResult
 from pydantic import SecretStr
 
 from worker.claude.caller import outcome_of
-from worker.claude.client import MOST_CHARACTERS, open_sdk
+from worker.claude.client import MOST_CHARACTERS, open_sdk, usage_of
 from worker.claude.faults import Fault, StreamMalformedError, classify, errored, is_unbilled, stopped_by
-from worker.claude.ledger import NOTHING_USED, Settlement, Usage, counted
+from worker.claude.ledger import NOTHING_USED, Settlement, counted
 from worker.clock import Clock
 from worker.errors import RapportError
 
@@ -238,28 +238,11 @@ def _answered(message: Message, milliseconds: int) -> Settlement:
     return Settlement(
         outcome=outcome_of(fault),
         milliseconds=milliseconds,
-        usage=_usage(message),
+        usage=counted(usage_of(message.usage)),
         stop_reason=message.stop_reason,
         error_type=fault.code if fault else None,
         error_message=fault.message if fault else None,
         response=text[:MOST_CHARACTERS] or None,
-    )
-
-
-def _usage(message: Message) -> Usage | None:
-    used = message.usage
-    written = used.cache_creation_input_tokens or 0
-    hour = used.cache_creation.ephemeral_1h_input_tokens if used.cache_creation else 0
-    details = used.output_tokens_details
-    return counted(
-        Usage(
-            input_tokens=used.input_tokens,
-            cache_write_5m_tokens=written - hour,
-            cache_write_1h_tokens=hour,
-            cache_read_tokens=used.cache_read_input_tokens or 0,
-            output_tokens=used.output_tokens,
-            thinking_tokens=(details.thinking_tokens if details else None) or 0,
-        )
     )
 
 

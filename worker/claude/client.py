@@ -97,15 +97,7 @@ class Reception:
             self._is_final = False
             raise StreamMalformedError("a second message_start")
         self.began = True
-        written = usage.cache_creation_input_tokens or 0
-        written_1h = usage.cache_creation.ephemeral_1h_input_tokens if usage.cache_creation else 0
-        self._usage = Usage(
-            input_tokens=usage.input_tokens,
-            cache_write_5m_tokens=written - written_1h,
-            cache_write_1h_tokens=written_1h,
-            cache_read_tokens=usage.cache_read_input_tokens or 0,
-            output_tokens=usage.output_tokens,
-        )
+        self._usage = usage_of(usage)
 
     def add(self, text: object) -> None:
         """A piece of a text block.
@@ -146,6 +138,21 @@ class Reception:
             thinking_tokens=(details.thinking_tokens if details else None) or 0,  # billed as output
         )
         self._is_final = True
+
+
+def usage_of(usage: ClaudeUsage) -> Usage:
+    """What a message used, by kind, as Claude counted it."""
+    written = usage.cache_creation_input_tokens or 0
+    written_1h = usage.cache_creation.ephemeral_1h_input_tokens if usage.cache_creation else 0
+    details = usage.output_tokens_details
+    return Usage(
+        input_tokens=usage.input_tokens,
+        cache_write_5m_tokens=written - written_1h,
+        cache_write_1h_tokens=written_1h,
+        cache_read_tokens=usage.cache_read_input_tokens or 0,
+        output_tokens=usage.output_tokens,
+        thinking_tokens=(details.thinking_tokens if details else None) or 0,  # billed as output
+    )
 
 
 @dataclass(frozen=True, slots=True)

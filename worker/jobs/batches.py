@@ -466,8 +466,7 @@ class Collector:
 
     async def _say(self, batch: OpenBatch, trouble: str) -> None:
         """What keeps it from coming home, where people see it; empty when nothing does any more."""
-        if (
-            self._said.get(batch.batch_id) != trouble
-        ):  # the first time, the row may hold an earlier worker's words
+        # The first time, the row may hold an earlier worker's words.
+        if self._said.get(batch.batch_id) != trouble:
             await self._batches.of_batch("trouble", batch.batch_id, trouble=trouble)
             self._said[batch.batch_id] = trouble
